@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# What people type. The build itself is CMake: see CMakePresets.json.
+
+# The first thing to see: a recorded run of EigenLayer, executed and compared byte for byte.
+RUN := build/release/aquifer replay tests/golden/eigenlayer-core/trace-11.jsonl.gz --picture
+
+SOURCES = $(shell find aquifer cmd tests tools -name '*.cpp' -o -name '*.hpp')
+JOBS := $(shell nproc)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-asan bench fuzz format lint nightly clean
+
+help:
+	@echo 'Aquifer: the liquid restaking stack as one exact engine'
+	@echo
+	@echo '  make run        build, then replay a recorded run of EigenLayer and show what came of it'
+	@echo '  make test       build and run every test; the last line says how many passed'
+	@echo
+	@echo '  make build      the program only: build/release/aquifer'
+	@echo '  make test-asan  the tests under the address and undefined-behaviour sanitizers'
+	@echo '  make bench      the benchmarks'
+	@echo '  make fuzz       each fuzz target for a few seconds'
+	@echo '  make nightly    the laws under a million commands each'
+	@echo '  make format     let clang-format have its way'
+	@echo '  make lint       clang-format and clang-tidy, warnings as errors'
+	@echo '  make clean      remove build/'
+	@echo
+	@echo 'To work on it:  cmake --preset dev && ninja -C build/dev && ctest --preset dev'
+	@echo 'One test:       build/dev/tests/tidy_test --gtest_filter="*Layers*"'
+	@echo 'Missing Debian packages are installed first (tools/setup.sh says which).'
+
+run: build
+	$(RUN)
+
+build:
+	@tools/setup.sh build
+	@cmake --preset release --log-level=NOTICE
+	@cmake --build --preset release --target aquifer
+
+# In CI the sanitizers look at the same tests before the release build has the last word.
+test: $(if $(filter true,$(CI)),test-asan)
+	@tools/setup.sh test
+	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
+	@cmake --build --preset release
+	ctest --preset release -j $(JOBS)
+
+test-asan:
+	@tools/setup.sh test
+	@cmake --preset asan --log-level=NOTICE
+	@cmake --build --preset asan
+	ctest --preset asan -j $(JOBS)
+
+bench:
+	@tools/setup.sh bench
+	@cmake --preset bench --log-level=NOTICE
+	@cmake --build --preset bench
+	@set -e; for bench in build/bench/bench/*; do echo "$$bench"; "$$bench"; done
+
+fuzz:
+	@tools/setup.sh lint
+	@cmake --preset fuzz --log-level=NOTICE
+	@cmake --build --preset fuzz
+	ctest --preset fuzz
+
+nightly:
+	@tools/setup.sh test
+	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
+	@cmake --build --preset release
+	ctest --preset nightly -j $(JOBS)
+
+format:
+	@tools/setup.sh lint
+	clang-format-19 -i $(SOURCES)
+
+lint:
+	@tools/setup.sh lint
+	@clang-format-19 --dry-run -Werror $(SOURCES)
+	@cmake --preset clang --log-level=NOTICE
+	run-clang-tidy-19 -quiet -p build/clang
+
+clean:
+	rm -rf build

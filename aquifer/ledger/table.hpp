@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// State: single values (`Cell`), maps (`Table`) and the flat log (`Undo`) that is the only way to
+/// change them and the way back.
+
+#include <aquifer/base/bytes.hpp>
+#include <aquifer/base/result.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace aq {
+
+class Undo;
+
+/// What a table can hold: plain data whose default is the contract's zero.
+template <class T>
+concept Plain = std::is_trivially_copyable_v<T> && requires(const T& a) {
+    { a == a } -> std::convertible_to<bool>;
+};
+
+/// What a table can be keyed by: plain data without padding, so that its bytes are its identity.
+template <class T>
+concept TableKey = Plain<T> && std::has_unique_object_representations_v<T>;
+
+/// Several keys as one: `Key<Address, Address>` for a mapping of mappings.
+template <class... Part>
+class Key {
+public:
+    Key() = default;
+    explicit Key(const Part&... part) {
+        std::size_t at = 0;
+        ((std::memcpy(bytes_.data() + at, &part, sizeof part), at += sizeof part), ...);
+    }
+
+    template <std::size_t I>
+    [[nodiscard]] auto get() const {
+        using T = std::tuple_element_t<I, std::tuple<Part...>>;
+        T out;
+        std::memcpy(&out, bytes_.data() + offset<I>(), sizeof out);
+        return out;
+    }
+
+    friend bool operator==(const Key&, const Key&) = default;
+
+private:
+    template <std::size_t I>
+    static constexpr std::size_t offset() {
+        constexpr std::array<std::size_t, sizeof...(Part)> kSizes{sizeof(Part)...};
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < I; ++i) at += kSizes[i];
+        return at;
+    }
+    std::array<std::uint8_t, (sizeof(Part) + ...)> bytes_{};
+};
+
+/// The key of a mapping that has only one entry: a list or set that stands alone.
+enum class Only : std::uint8_t { kOne };
+
+namespace detail {
+
+/// A multiply-fold hash of a key's bytes. Fixed, so that runs repeat.
+template <std::size_t N>
+std::uint64_t hash_bytes(const void* data) {
+    const auto fold = [](std::uint64_t a, std::uint64_t b) {
+        const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
+        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+    };
+    std::uint64_t hash = 0x9e3779b97f4a7c15ULL ^ N;
+    const auto* bytes = static_cast<const std::uint8_t*>(data);
+    for (std::size_t i = 0; i < N; i += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes + i, std::min<std::size_t>(8, N - i));
+        hash = fold(hash ^ word, 0xd6e8feb86659fd93ULL + i);
+    }
+    return hash;
+}
+
+}  // namespace detail
+
+/// One value of the state.
+template <Plain T>
+class Cell {
+public:
+    Cell() = default;
+    explicit Cell(const T& value) : value_(value) {}
+
+    const T& operator*() const { return value_; }
+    const T* operator->() const { return &value_; }
+    friend bool operator==(const Cell&, const Cell&) = default;
+
+private:
+    friend class Undo;
+    T value_{};
+};
+
+/// A mapping. An absent key reads as zero, and a zero value counts as absent in size, equality and
+/// iteration. Entries keep the order in which their keys were first written.
+template <TableKey K, Plain V>
+class Table {
+public:
+    const V& operator[](const K& key) const {
+        static const V kZero{};
+        const std::uint32_t at = find(key);
+        return at == kNone ? kZero : entries_[at].value;
+    }
+    [[nodiscard]] bool contains(const K& key) const { return !((*this)[key] == V{}); }
+    [[nodiscard]] std::size_t size() const { return live_; }
+    /// Entries held in memory, zero ones among them.
+    [[nodiscard]] std::size_t capacity() const { return entries_.size(); }
+
+    /// Calls `visit(key, value)` for each entry that is not zero, in order of first writing. Sort
+    /// before anything that depends on the order leaves the engine.
+    template <class Visit>
+    void for_each(Visit visit) const {
+        for (const Entry& e : entries_) {
+            if (!(e.value == V{})) visit(e.key, e.value);
+        }
+    }
+
+    friend bool operator==(const Table& a, const Table& b) {
+        if (a.live_ != b.live_) return false;
+        return std::ranges::all_of(a.entries_, [&](const Entry& e) { return b[e.key] == e.value; });
+    }
+
+private:
+    friend class Undo;
+    struct Entry {
+        K key;
+        V value;
+    };
+    static constexpr std::uint32_t kNone = ~0U;
+
+    [[nodiscard]] std::uint32_t find(const K& key) const {
+        if (slots_.empty()) return kNone;
+        const std::size_t mask = slots_.size() - 1;
+        for (std::size_t i = detail::hash_bytes<sizeof(K)>(&key) & mask;; i = (i + 1) & mask) {
+            if (slots_[i] == kNone) return kNone;
+            if (std::memcmp(&entries_[slots_[i]].key, &key, sizeof(K)) == 0) return slots_[i];
+        }
+    }
+
+    void place(std::uint32_t index) {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t i = detail::hash_bytes<sizeof(K)>(&entries_[index].key) & mask;
+        while (slots_[i] != kNone) i = (i + 1) & mask;
+        slots_[i] = index;
+    }
+
+    /// Entries may be dropped only when no undo record names them by index.
+    std::uint32_t add(const K& key, bool may_compact) {
+        if (may_compact && entries_.size() > 64 && live_ < entries_.size() / 2) {
+            std::erase_if(entries_, [](const Entry& e) { return e.value == V{}; });
+            rebuild(slots_.size());
+        }
+        if (2 * (entries_.size() + 1) > slots_.size()) {
+            rebuild(std::max<std::size_t>(16, 2 * slots_.size()));
+        }
+        const auto index = static_cast<std::uint32_t>(entries_.size());
+        entries_.push_back({key, V{}});
+        place(index);
+        return index;
+    }
+
+    void rebuild(std::size_t slots) {
+        slots_.assign(slots, kNone);
+        for (std::uint32_t i = 0; i < entries_.size(); ++i) place(i);
+    }
+
+    void assign(std::uint32_t index, const V& value) {
+        V& slot = entries_[index].value;
+        live_ += static_cast<std::size_t>(!(value == V{}));
+        live_ -= static_cast<std::size_t>(!(slot == V{}));
+        slot = value;
+    }
+
+    std::vector<Entry> entries_;
+    std::vector<std::uint32_t> slots_;
+    std::size_t live_ = 0;
+};
+
+/// The log of old values. Every write goes through it; `rewind` takes back all writes since a mark.
+class Undo {
+public:
+    using Mark = std::size_t;
+
+    [[nodiscard]] Mark mark() const { return size_; }
+    [[nodiscard]] bool empty() const { return size_ == 0; }
+    /// Bytes of old values held.
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+    void rewind(Mark mark) {
+        AQ_ASSERT(mark <= size_);
+        while (size_ > mark) {
+            Header header;
+            std::memcpy(&header, buffer_.data() + size_ - sizeof header, sizeof header);
+            size_ -= sizeof header + header.bytes;
+            header.restore(header.target, header.index, buffer_.data() + size_);
+        }
+    }
+
+    /// Keep all writes: there is no way back past this point.
+    void commit() { size_ = 0; }
+
+    template <class T>
+    void set(Cell<T>& cell, const T& value) {
+        if (cell.value_ == value) return;
+        record(&cell, 0, cell.value_, [](void* target, std::uint32_t, const std::byte* old) {
+            std::memcpy(&static_cast<Cell<T>*>(target)->value_, old, sizeof(T));
+        });
+        cell.value_ = value;
+    }
+
+    template <class K, class V>
+    void set(Table<K, V>& table, const K& key, const V& value) {
+        std::uint32_t index = table.find(key);
+        if (index == Table<K, V>::kNone) {
+            if (value == V{}) return;
+            index = table.add(key, empty());
+        } else if (table.entries_[index].value == value) {
+            return;
+        }
+        record(&table, index, table.entries_[index].value, restore<K, V>);
+        table.assign(index, value);
+    }
+
+    /// Change some members of a row: `edit(table, key, [&](Row& row) { … })`.
+    template <class K, class V, class Change>
+    void edit(Table<K, V>& table, const K& key, Change change) {
+        V row = table[key];
+        change(row);
+        set(table, key, row);
+    }
+
+private:
+    using Restore = void (*)(void* target, std::uint32_t index, const std::byte* old);
+    struct Header {
+        Restore restore = nullptr;
+        void* target = nullptr;
+        std::uint32_t index = 0;
+        std::uint32_t bytes = 0;
+    };
+
+    template <class K, class V>
+    static void restore(void* target, std::uint32_t index, const std::byte* old) {
+        V value;
+        std::memcpy(static_cast<void*>(&value), old, sizeof value);
+        static_cast<Table<K, V>*>(target)->assign(index, value);
+    }
+
+    template <class T>
+    void record(void* target, std::uint32_t index, const T& old, Restore restore) {
+        constexpr std::size_t bytes = sizeof(T) + sizeof(Header);
+        if (buffer_.size() - size_ < bytes) buffer_.resize(2 * buffer_.size() + 4096 + bytes);
+        std::memcpy(buffer_.data() + size_, &old, sizeof old);
+        const Header header{restore, target, index, sizeof old};
+        std::memcpy(buffer_.data() + size_ + sizeof old, &header, sizeof header);
+        size_ += bytes;
+    }
+
+    std::vector<std::byte> buffer_;
+    std::size_t size_ = 0;
+};
+
+}  // namespace aq

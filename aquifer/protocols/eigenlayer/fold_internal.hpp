@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// How the parts of the fold hand over their events.
+
+#include <aquifer/protocols/eigenlayer/fold.hpp>
+
+#include <vector>
+
+namespace aq::eigenlayer::detail {
+
+/// Applies a log of one kind; false if the log is malformed.
+using FoldOne = bool (*)(const Folding& folding);
+
+struct FoldEntry {
+    Hash topic;
+    FoldOne apply = nullptr;
+};
+using FoldEntries = std::vector<FoldEntry>;
+
+/// Reads the event and hands it to a function of the folding and the event.
+template <class E, auto Apply>
+FoldEntry folds() {
+    return {topic_of<E>(), [](const Folding& folding) {
+                const auto event = read_event<E>(folding.log());
+                if (!event.has_value()) return false;
+                Apply(folding, *event);
+                return true;
+            }};
+}
+
+FoldEntries access_folds();
+FoldEntries allocation_folds();
+FoldEntries delegation_folds();
+FoldEntries pod_folds();
+FoldEntries rewards_folds();
+FoldEntries strategy_folds();
+
+}  // namespace aq::eigenlayer::detail

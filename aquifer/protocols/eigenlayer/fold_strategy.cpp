@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <aquifer/protocols/eigenlayer/events.hpp>
+#include <aquifer/protocols/eigenlayer/fold_internal.hpp>
+#include <aquifer/protocols/eigenlayer/moves_strategy.hpp>
+
+namespace aq::eigenlayer::detail {
+
+namespace {
+
+/// The newest event of a kind from an emitter before this log in the same transaction.
+template <class E>
+std::optional<E> earlier(const Folding& f, const Address& emitter) {
+    for (std::size_t i = f.at; i-- > 0;) {
+        if (f.logs[i].emitter != emitter) continue;
+        if (auto event = read_event<E>(f.logs[i])) return event;
+    }
+    return std::nullopt;
+}
+
+/// The limits a new capped strategy or vault announced before its token.
+void take_limits(const Folding& f, const Address& strategy) {
+    const auto per_deposit = earlier<MaxPerDepositUpdated>(f, strategy);
+    const auto total = earlier<MaxTotalDepositsUpdated>(f, strategy);
+    if (!per_deposit.has_value() || !total.has_value()) return;
+    move::set_limits(f.undo, f.state(), strategy, per_deposit->new_value, total->new_value);
+}
+
+void create(const Folding& f, const Address& strategy, StrategyKind kind, const Address& token,
+            Code code) {
+    if (f.state().strategies.rows.contains(strategy)) return;
+    if (!f.ports.accounts.has_code(strategy)) {
+        aq::move::deploy(f.undo, f.ports.accounts, strategy, code);
+    }
+    move::create_strategy(f.undo, f.state(), strategy, kind, token);
+    take_limits(f, strategy);
+}
+
+/// A strategy deployed by hand; one the factory made is created by the factory's log.
+void fold_token(const Folding& f, const StrategyTokenSet& e) {
+    const Address strategy = f.log().emitter;
+    const bool capped = earlier<MaxPerDepositUpdated>(f, strategy).has_value();
+    create(f, strategy, capped ? StrategyKind::kCapped : StrategyKind::kBase, e.token,
+           f.state().at.strategy_code);
+}
+
+void fold_limit(const Folding& f, const MaxTotalDepositsUpdated& e) {
+    const Address strategy = f.log().emitter;
+    if (!f.state().strategies.rows.contains(strategy)) return;
+    const auto per_deposit = earlier<MaxPerDepositUpdated>(f, strategy);
+    if (!per_deposit.has_value()) return;
+    move::set_limits(f.undo, f.state(), strategy, per_deposit->new_value, e.new_value);
+}
+
+void fold_factory_strategy(const Folding& f, const StrategySetForToken& e) {
+    State& s = f.state();
+    create(f, e.strategy, StrategyKind::kBase, e.token, s.at.strategy_code);
+    move::count_creation(f.undo, s);
+    move::set_strategy_for_token(f.undo, s, e.token, e.strategy);
+}
+
+void fold_factory_vault(const Folding& f, const DurationVaultDeployed& e) {
+    State& s = f.state();
+    create(f, e.vault, StrategyKind::kDurationVault, e.underlying_token, s.at.vault_code);
+    const auto initialized = earlier<VaultInitialized>(f, e.vault);
+    Vault row;
+    row.state = VaultState::kDeposits;
+    row.vault_admin = e.vault_admin;
+    if (initialized.has_value()) row.arbitrator = initialized->arbitrator;
+    row.duration = e.duration;
+    row.operator_set = {e.operator_set_avs, e.operator_set_id};
+    move::create_vault(f.undo, s, e.vault, row, e.metadata_uri);
+    move::count_creation(f.undo, s);
+    move::add_vault_for_token(f.undo, s, e.underlying_token, e.vault);
+}
+
+/// A deposit of tokens has the strategy's rate right before it; shares that come back from the
+/// queue have not, and were issued already.
+void fold_deposit(const Folding& f, const Deposit& e) {
+    State& s = f.state();
+    move::add_deposit_shares(f.undo, s, e.staker, e.strategy, e.shares);
+    if (f.at == 0) return;
+    const LogView before = f.logs[f.at - 1];
+    if (before.emitter == e.strategy && read_event<ExchangeRateEmitted>(before).has_value()) {
+        move::issue_shares(f.undo, s, e.strategy, e.shares);
+    }
+}
+
+FoldEntries vault_folds() {
+    return {
+        folds<VaultLocked,
+              [](const Folding& f, const VaultLocked& e) {
+                  move::lock_vault(f.undo, f.state(), f.log().emitter, e.locked_at, e.unlock_at);
+              }>(),
+        folds<VaultMatured,
+              [](const Folding& f, const VaultMatured& e) {
+                  move::mature_vault(f.undo, f.state(), f.log().emitter, e.matured_at);
+              }>(),
+        folds<MetadataURIUpdated,
+              [](const Folding& f, const MetadataURIUpdated& e) {
+                  move::set_metadata_uri(f.undo, f.state(), f.log().emitter, e.new_metadata_uri);
+              }>(),
+    };
+}
+
+FoldEntries manager_folds() {
+    using Slashed = BurnOrRedistributableSharesIncreased;
+    using Cleared = BurnOrRedistributableSharesDecreased;
+    using Listed = StrategyAddedToDepositWhitelist;
+    using Unlisted = StrategyRemovedFromDepositWhitelist;
+    return {
+        folds<Deposit, fold_deposit>(),
+        folds<Slashed,
+              [](const Folding& f, const Slashed& e) {
+                  move::add_slashed_shares(f.undo, f.state(), e.operator_set, e.slash_id,
+                                           e.strategy, e.shares);
+              }>(),
+        folds<Cleared,
+              [](const Folding& f, const Cleared& e) {
+                  State& s = f.state();
+                  move::redeem_shares(f.undo, s, e.strategy, e.shares);
+                  move::remove_slashed_shares(f.undo, s, e.operator_set, e.slash_id, e.strategy);
+                  move::settle_slash(f.undo, s, e.operator_set, e.slash_id);
+              }>(),
+        folds<Listed,
+              [](const Folding& f, const Listed& e) {
+                  move::set_whitelisted(f.undo, f.state(), e.strategy, true);
+              }>(),
+        folds<Unlisted,
+              [](const Folding& f, const Unlisted& e) {
+                  move::set_whitelisted(f.undo, f.state(), e.strategy, false);
+              }>(),
+        folds<StrategyWhitelisterChanged,
+              [](const Folding& f, const StrategyWhitelisterChanged& e) {
+                  move::set_whitelister(f.undo, f.state(), e.new_address);
+              }>(),
+    };
+}
+
+}  // namespace
+
+FoldEntries strategy_folds() {
+    FoldEntries all{
+        folds<StrategyTokenSet, fold_token>(),
+        folds<MaxTotalDepositsUpdated, fold_limit>(),
+        folds<StrategySetForToken, fold_factory_strategy>(),
+        folds<DurationVaultDeployed, fold_factory_vault>(),
+        folds<TokenBlacklisted,
+              [](const Folding& f, const TokenBlacklisted& e) {
+                  move::blacklist(f.undo, f.state(), e.token);
+              }>(),
+    };
+    for (const FoldEntries& part : {vault_folds(), manager_folds()}) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+}  // namespace aq::eigenlayer::detail

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// The custom errors of ERC-6093 that OpenZeppelin 5 tokens raise.
+
+#include <aquifer/ledger/revert.hpp>
+
+namespace aq::erc20::error {
+
+inline constexpr CustomError ERC20InsufficientAllowance{
+    "ERC20InsufficientAllowance(address,uint256,uint256)", 0xfb8f41b2};
+inline constexpr CustomError ERC20InsufficientBalance{
+    "ERC20InsufficientBalance(address,uint256,uint256)", 0xe450d38c};
+inline constexpr CustomError ERC20InvalidApprover{"ERC20InvalidApprover(address)", 0xe602df05};
+inline constexpr CustomError ERC20InvalidReceiver{"ERC20InvalidReceiver(address)", 0xec442f05};
+inline constexpr CustomError ERC20InvalidSender{"ERC20InvalidSender(address)", 0x96c6fd1e};
+inline constexpr CustomError ERC20InvalidSpender{"ERC20InvalidSpender(address)", 0x94280d62};
+
+}  // namespace aq::erc20::error

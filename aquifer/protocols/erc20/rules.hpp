@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// What holders, spenders and issuers of a token may do. `call.to` is the token and stands in the
+/// state; which words it refuses with is its generation's matter.
+
+#include <aquifer/ledger/tx.hpp>
+#include <aquifer/protocols/erc20/state.hpp>
+
+namespace aq::erc20 {
+
+/// ERC20.transfer. Always true: what fails, reverts.
+Result<bool> transfer(Tx& tx, Ports& ports, const Call& call, Address to, Amount amount);
+/// ERC20.transferFrom. An allowance of 2^256 - 1 is not lowered.
+Result<bool> transfer_from(Tx& tx, Ports& ports, const Call& call, Address from, Address to,
+                           Amount amount);
+/// ERC20.approve.
+Result<bool> approve(Tx& tx, Ports& ports, const Call& call, Address spender, Amount amount);
+
+/// ERC20.increaseAllowance and decreaseAllowance (OpenZeppelin 4 only).
+Result<bool> increase_allowance(Tx& tx, Ports& ports, const Call& call, Address spender,
+                                Amount added);
+Result<bool> decrease_allowance(Tx& tx, Ports& ports, const Call& call, Address spender,
+                                Amount subtracted);
+
+/// mint and burn of the recorded runs' stand-in: anyone, to and from anyone.
+Result<void> mint(Tx& tx, Ports& ports, const Call& call, Address to, Amount amount);
+Result<void> burn(Tx& tx, Ports& ports, const Call& call, Address from, Amount amount);
+
+}  // namespace aq::erc20

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// Events of the stand-in contracts.
+
+#include <aquifer/eth/event.hpp>
+
+namespace aq::standins {
+
+// registrar
+
+struct Registered {
+    static constexpr Abi abi{
+        "Registered(address operator, address avs, uint32[] operatorSetIds, bytes data)"};
+    Address operator_address;
+    Address avs;
+    std::vector<std::uint32_t> operator_set_ids;
+    Bytes data;
+};
+
+struct Deregistered {
+    static constexpr Abi abi{
+        "Deregistered(address operator, address avs, uint32[] operatorSetIds)"};
+    Address operator_address;
+    Address avs;
+    std::vector<std::uint32_t> operator_set_ids;
+};
+
+// deposit contract
+
+struct Deposit {
+    static constexpr Abi abi{"Deposit(bytes pubkey, bytes withdrawalCredentials, uint256 value)"};
+    Bytes pubkey;
+    Bytes withdrawal_credentials;
+    u256 value;
+};
+
+}  // namespace aq::standins

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// Executes a recorded run and compares what comes of it, byte for byte.
+
+#include <aquifer/replay/trace.hpp>
+#include <aquifer/stack/world.hpp>
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace aq::replay {
+
+/// What has been executed and compared.
+struct Counts {
+    std::uint64_t transactions = 0;
+    std::uint64_t reverts = 0;
+    std::uint64_t logs = 0;
+    std::uint64_t answers = 0;
+    std::uint64_t mismatches = 0;
+};
+
+class Player {
+public:
+    /// Every plain account of a recorded run starts with this much.
+    static constexpr Wei kStartingEther{1'000'000'000'000'000'000'000'000_u256};
+
+    stack::World world;
+    Counts counts;
+
+    /// Plays one line. A difference is described for people in what is returned; an empty text says
+    /// that all was as recorded. What the recording itself gets wrong is a fault.
+    Expected<std::string> play(const Line& line);
+
+    /// Sets the state a header describes. The other lines of a trace need it first.
+    Expected<void> start(const Header& header);
+    /// Executes a transaction without comparing; logs go to `logs` unless it is null.
+    Result<Bytes> execute(const Transaction& tx, LogBuffer* logs);
+    /// The name an address has in the recording, or the address.
+    [[nodiscard]] std::string name_of(const Address& at) const;
+
+private:
+    Expected<void> deploy(const Deploy& deploy);
+    std::string transact(const Transaction& tx);
+    std::string check(const Check& check);
+    void retire(const Question& by);
+    std::string ask(const Question& question, const Answer& expected);
+    void set_time(std::uint64_t block, std::uint64_t time);
+
+    std::map<Address, std::string> names_;
+    std::unordered_map<std::uint64_t, Question> asked_;
+    std::vector<std::uint64_t> asked_order_;
+    LogBuffer logs_;
+};
+
+}  // namespace aq::replay

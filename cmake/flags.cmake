@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+# Flags that every target of this project is compiled with.
+
+# Release keeps its assertions: no -DNDEBUG. A wrong state must stop, not continue quickly.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+set(CMAKE_CXX_FLAGS_DEBUG "-Og -g -D_GLIBCXX_ASSERTIONS")
+
+add_compile_options(
+    -Werror
+    -Wall
+    -Wextra
+    -Wconversion
+    -Wno-sign-conversion  # indices and differences of iterators; the narrowing half stays on
+    -Wcast-qual
+    -Wextra-semi
+    -Wimplicit-fallthrough
+    -Wnon-virtual-dtor
+    -Wold-style-cast
+    -Woverloaded-virtual
+    -Wundef
+    -Wunused
+    -Wvla
+    -ffp-contract=off  # the same doubles on every machine
+    -fno-strict-aliasing)
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(
+        -Wduplicated-branches
+        -Wduplicated-cond
+        -Wlogical-op
+        -Wno-array-bounds  # g++ 12 reports insertions into byte vectors, as it does with the next
+        -Wno-stringop-overread
+        -Wno-stringop-overflow
+        -Wno-maybe-uninitialized  # g++ 12 reports the unused half of std::expected
+        -Wno-restrict)  # g++ 12 reports std::string's operator+ (GCC bug 105651)
+elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    add_compile_options(
+        -Wno-gnu-statement-expression-from-macro-expansion  # AQ_TRY
+        -fcolor-diagnostics)
+endif()
+
+if(AQUIFER_SANITIZE)
+    add_compile_options(
+        -fsanitize=${AQUIFER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    add_link_options(-fsanitize=${AQUIFER_SANITIZE})
+endif()
+if(AQUIFER_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "AQUIFER_FUZZ needs clang: cmake --preset fuzz")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+if(AQUIFER_COVERAGE)
+    add_compile_options(--coverage -O0)
+    add_link_options(--coverage)
+endif()
+
+# A faster linker and a compiler cache are used when they are there.
+find_program(AQUIFER_MOLD mold)
+find_program(AQUIFER_LLD NAMES ld.lld ld.lld-19)
+if(AQUIFER_MOLD)
+    add_link_options(-fuse-ld=mold)
+elseif(AQUIFER_LLD AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    add_link_options(-fuse-ld=lld)
+endif()
+
+find_program(AQUIFER_CCACHE ccache)
+if(AQUIFER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${AQUIFER_CCACHE})
+endif()

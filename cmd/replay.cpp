@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmd/replay.hpp>
+
+#include <aquifer/replay/player.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <chrono>
+#include <limits>
+#include <memory>
+#include <unistd.h>
+
+namespace aq::cmd {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kDifferent = 1;
+constexpr int kBadInput = 2;
+
+struct Options {
+    std::vector<std::string> files;
+    bool keep_going = false;
+    bool json = false;
+    std::uint64_t until = std::numeric_limits<std::uint64_t>::max();
+};
+
+/// A bar on a terminal's error stream once the work has taken a second.
+class Progress {
+public:
+    void show(const replay::Reader& reader, std::uint64_t transactions) {
+        if (!terminal_ || Clock::now() < next_) return;
+        next_ = Clock::now() + std::chrono::milliseconds(100);
+        const std::size_t total = std::max<std::size_t>(reader.bytes_total(), 1);
+        const std::size_t filled = std::min<std::size_t>(30, 30 * reader.bytes_read() / total);
+        fmt::print(stderr, "\r[{:<30}] {} transactions", std::string(filled, '#'), transactions);
+        shown_ = true;
+    }
+    ~Progress() {
+        if (shown_) fmt::print(stderr, "\r{:60}\r", "");
+    }
+
+private:
+    bool terminal_ = isatty(STDERR_FILENO) != 0;
+    bool shown_ = false;
+    Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
+};
+
+struct Outcome {
+    replay::Counts counts;
+    double seconds = 0;
+    std::size_t lines = 0;
+};
+
+void print_summary(const std::string& file, const Outcome& o, bool json) {
+    const double rate = o.seconds > 0 ? static_cast<double>(o.counts.transactions) / o.seconds : 0;
+    if (json) {
+        fmt::print(
+            "{{\"file\":\"{}\",\"transactions\":{},\"reverts\":{},\"logs\":{},\"answers\":{},"
+            "\"mismatches\":{},\"executingSeconds\":{:.6f}}}\n",
+            file, o.counts.transactions, o.counts.reverts, o.counts.logs, o.counts.answers,
+            o.counts.mismatches, o.seconds);
+        return;
+    }
+    fmt::print("{}\n", file);
+    fmt::print("  transactions  {:>8}   of which {} revert\n", o.counts.transactions,
+               o.counts.reverts);
+    fmt::print("  logs          {:>8}   compared byte for byte\n", o.counts.logs);
+    fmt::print("  answers       {:>8}   of view calls and balances\n", o.counts.answers);
+    fmt::print("  mismatches    {:>8}\n", o.counts.mismatches);
+    fmt::print(
+        "  speed         {:>8.0f}   transactions a second, executed and compared; reading "
+        "the file apart\n",
+        rate);
+}
+
+replay::Expected<Outcome> replay_file(const std::string& file, const Options& options) {
+    replay::Reader reader = AQ_TRY(replay::Reader::open(file));
+    replay::Player player;
+    Progress progress;
+    Outcome out;
+    Clock::duration executing{};
+    for (;;) {
+        const auto line = AQ_TRY(reader.next());
+        if (!line.has_value()) break;
+        const auto* tx = std::get_if<replay::Transaction>(&*line);
+        if (tx != nullptr && tx->number >= options.until) break;
+        const auto before = Clock::now();
+        auto played = player.play(*line);
+        if (tx != nullptr) executing += Clock::now() - before;
+        if (!played.has_value()) {
+            played.error().file = file;
+            played.error().line = reader.line();
+            return std::unexpected(played.error());
+        }
+        if (!played->empty()) {
+            if (!options.json || !options.keep_going) {
+                fmt::print(stderr, "{}:{}: {}", file, reader.line(), *played);
+            }
+            if (!options.keep_going) break;
+        }
+        progress.show(reader, player.counts.transactions);
+    }
+    out.counts = player.counts;
+    out.seconds = std::chrono::duration<double>(executing).count();
+    out.lines = reader.line();
+    return out;
+}
+
+int run(const Options& options) {
+    int exit_code = 0;
+    for (const std::string& file : options.files) {
+        const auto outcome = replay_file(file, options);
+        if (!outcome.has_value()) {
+            fmt::print(stderr, "{}\n", outcome.error().to_text());
+            return kBadInput;
+        }
+        print_summary(file, *outcome, options.json);
+        if (outcome->counts.mismatches != 0) exit_code = kDifferent;
+        if (exit_code != 0 && !options.keep_going) return exit_code;
+    }
+    return exit_code;
+}
+
+}  // namespace
+
+void add_replay(CLI::App& app, int& exit_code) {
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = app.add_subcommand(
+        "replay",
+        "Execute recorded runs of the real contracts and compare every status, revert, log and\n"
+        "answer. Stops at the first difference and shows both sides of it.\n"
+        "Exit code: 0 all is as recorded, 1 something differs, 2 the input is not usable.");
+    verb->add_option("FILE", options->files, "Traces (chain-trace-1), plain or gzip")->required();
+    verb->add_flag("--keep-going", options->keep_going, "Count all differences instead");
+    verb->add_flag("--json", options->json, "One JSON object a file on standard output");
+    verb->add_option("--until", options->until, "Stop before transaction N")->type_name("N");
+    verb->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace aq::cmd

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <aquifer/replay/player.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace aq::replay {
+namespace {
+
+constexpr const char* kEigenLayer = "tests/golden/eigenlayer-core/trace-11.jsonl.gz";
+
+TEST(RecordedRun, EigenLayerReplaysWithoutADifference) {
+    auto reader = Reader::open(kEigenLayer);
+    ASSERT_TRUE(reader.has_value()) << reader.error().to_text();
+    Player player;
+    for (;;) {
+        const auto line = reader->next();
+        ASSERT_TRUE(line.has_value()) << line.error().to_text();
+        if (!line->has_value()) break;
+        const auto played = player.play(**line);
+        ASSERT_TRUE(played.has_value()) << played.error().to_text();
+        ASSERT_EQ(*played, "");
+    }
+    // Counted in the file by other means (jq): lines of type tx, those that failed, their logs.
+    EXPECT_EQ(player.counts.transactions, 6000U);
+    EXPECT_EQ(player.counts.reverts, 1987U);
+    EXPECT_EQ(player.counts.logs, 11'670U);
+    EXPECT_EQ(player.counts.mismatches, 0U);
+    EXPECT_GT(player.counts.answers, 50'000U);
+}
+
+/// A file in the build's temporary folder that goes away with the test.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(const std::string& contents) {
+        static int count = 0;
+        path_ = std::filesystem::temp_directory_path() /
+                ("aquifer-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+        std::ofstream(path_, std::ios::binary) << contents;
+    }
+    ~TemporaryFile() { std::filesystem::remove(path_); }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    [[nodiscard]] std::string path() const { return path_.string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+std::string read_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// The fault that reading and playing these bytes ends with; empty text if there is none.
+std::string fault_of(const std::string& contents) {
+    const TemporaryFile file(contents);
+    auto reader = Reader::open(file.path());
+    if (!reader.has_value()) return reader.error().to_text();
+    Player player;
+    for (;;) {
+        const auto line = reader->next();
+        if (!line.has_value()) return line.error().to_text();
+        if (!line->has_value()) return {};
+        const auto played = player.play(**line);
+        if (!played.has_value()) return played.error().to_text();
+    }
+}
+
+constexpr const char* kHeader =
+    R"({"t":"header","format":"chain-trace-1","subject":"x","chainId":1,"params":{},)"
+    R"("contracts":{},"eoas":{},"startBlock":1,"startTs":1})"
+    "\n";
+
+TEST(BadTrace, AMissingFileIsNamed) {
+    const auto reader = Reader::open("tests/golden/no-such-run.jsonl.gz");
+    ASSERT_FALSE(reader.has_value());
+    EXPECT_NE(reader.error().to_text().find("no-such-run"), std::string::npos);
+    EXPECT_NE(reader.error().to_text().find("no such file"), std::string::npos);
+}
+
+TEST(BadTrace, AnEmptyFileIsNoTrace) {
+    EXPECT_NE(fault_of("").find("the file is empty"), std::string::npos);
+}
+
+TEST(BadTrace, ATruncatedGzipIsNoticed) {
+    const std::string whole = read_file(kEigenLayer);
+    ASSERT_GT(whole.size(), 1'000'000U);
+    EXPECT_NE(fault_of(whole.substr(0, whole.size() / 2)).find("gzip stream ends"),
+              std::string::npos);
+    EXPECT_NE(fault_of(whole.substr(0, whole.size() - 4)).find("gzip stream ends"),
+              std::string::npos);
+}
+
+TEST(BadTrace, ADamagedGzipIsNoticed) {
+    std::string damaged = read_file(kEigenLayer);
+    for (std::size_t i = 5000; i < 5100; ++i) damaged[i] = static_cast<char>(~damaged[i]);
+    // What the damage leaves is no trace, or the stream itself notices.
+    EXPECT_NE(fault_of(damaged), "");
+}
+
+TEST(BadTrace, WhatIsNoJsonIsNoticedWithItsLine) {
+    EXPECT_NE(fault_of("hello\n").find(":1: the line is no JSON object"), std::string::npos);
+    EXPECT_NE(fault_of("[1,2]\n").find(":1: the line is no JSON object"), std::string::npos);
+}
+
+TEST(BadTrace, ALineThatDoesNotEndIsNoticed) {
+    EXPECT_NE(fault_of(R"({"t":"header")").find("the last line does not end"), std::string::npos);
+}
+
+TEST(BadTrace, ALineOfAHundredMegabytesIsRefused) {
+    EXPECT_NE(fault_of(std::string(100'000'000, ' ')).find("longer than 16 MB"), std::string::npos);
+}
+
+TEST(BadTrace, TheHeaderComesFirstAndOnce) {
+    EXPECT_NE(fault_of("{\"t\":\"mine\",\"blocks\":1,\"step\":1,\"block\":1,\"ts\":1}\n")
+                  .find("the first line is not the header"),
+              std::string::npos);
+}
+
+TEST(BadTrace, AnotherFormatIsRefused) {
+    std::string other = kHeader;
+    other.replace(other.find("chain-trace-1"), 13, "chain-trace-9");
+    EXPECT_NE(fault_of(other).find("chain-trace-9"), std::string::npos);
+}
+
+TEST(BadTrace, AnIncompleteHeaderSaysWhatItLacks) {
+    EXPECT_NE(fault_of(kHeader).find("podInitCodeHash"), std::string::npos);
+}
+
+/// The recorded run's first lines, unzipped, with something changed.
+std::string changed(std::string_view from, std::string_view to) {
+    static const std::string kStart = [] {
+        std::string out;
+        FILE* pipe =
+            ::popen((std::string("gzip -dc ") + kEigenLayer + " | head -n 60").c_str(), "r");
+        std::array<char, 65536> chunk{};
+        std::size_t got = 0;
+        while ((got = std::fread(chunk.data(), 1, chunk.size(), pipe)) > 0) {
+            out.append(chunk.data(), got);
+        }
+        ::pclose(pipe);
+        return out;
+    }();
+    std::string out = kStart;
+    const std::size_t at = out.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    if (at != std::string::npos) out.replace(at, from.size(), to);
+    return out;
+}
+
+TEST(BadTrace, ReorderedTransactionsAreNoticed) {
+    EXPECT_NE(fault_of(changed(R"("t":"tx","n":3,)", R"("t":"tx","n":4,)"))
+                  .find("transaction 4 stands where transaction 3 was expected"),
+              std::string::npos);
+}
+
+TEST(BadTrace, AMistypedFieldIsNamed) {
+    EXPECT_NE(
+        fault_of(changed(R"("n":3,"block":)", R"("n":3,"bloc":)")).find("\"block\" is missing"),
+        std::string::npos);
+    EXPECT_NE(fault_of(changed(R"("value":"0","ok":true)", R"("value":"-1","ok":true)"))
+                  .find("decimal number of wei"),
+              std::string::npos);
+    EXPECT_NE(fault_of(changed(R"("t":"tx","n":3)", R"("t":"tz","n":3)")).find("\"tz\" is none of"),
+              std::string::npos);
+}
+
+TEST(BadTrace, AnUnknownContractIsNamed) {
+    EXPECT_NE(fault_of(changed(R"("role":"registrar")", R"("role":"mystery")")).find("mystery"),
+              std::string::npos);
+}
+
+TEST(BadTrace, AHandEditedLogIsADifferenceNotACrash) {
+    const std::string edited = changed("0x6852a552", "0x6852a553");  // StrategySetForToken's topic
+    const TemporaryFile file(edited);
+    auto reader = Reader::open(file.path());
+    ASSERT_TRUE(reader.has_value());
+    Player player;
+    for (;;) {
+        const auto line = reader->next();
+        ASSERT_TRUE(line.has_value()) << line.error().to_text();
+        if (!line->has_value()) break;
+        ASSERT_TRUE(player.play(**line).has_value());
+    }
+    EXPECT_EQ(player.counts.mismatches, 1U);
+}
+
+}  // namespace
+}  // namespace aq::replay
