@@ -2,7 +2,11 @@
 # Flags that every target of this project is compiled with.
 
 # Release keeps its assertions: no -DNDEBUG. A wrong state must stop, not continue quickly.
-set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+if(AQUIFER_SANITIZE)
+    set(CMAKE_CXX_FLAGS_RELEASE "-O1")
+else()
+    set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+endif()
 set(CMAKE_CXX_FLAGS_DEBUG "-Og -g -D_GLIBCXX_ASSERTIONS")
 
 add_compile_options(

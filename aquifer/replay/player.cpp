@@ -202,17 +202,32 @@ Expected<void> Player::deploy(const Deploy& line) {
             erc20::move::create(world.undo, world.tokens, line.address, erc20::Kind::kStandIn, 18);
         }
     }
-    eigenlayer::Ports ports = world.eigenlayer_ports();
     // A strategy deployed by hand counts as EigenLayer's by its code.
     const Code factory_made = world.eigenlayer.at.strategy_code;
     world.eigenlayer.at.strategy_code = code_of(Kind::kStrategyCapped);
-    for (std::size_t i = 0; i < line.logs.size(); ++i) {
-        if (!eigenlayer::fold({world.undo, ports, world.block, line.logs, i})) {
-            erc20::fold(world.undo, world.tokens, line.logs[i]);
+    fold_logs(line.logs);
+    world.eigenlayer.at.strategy_code = factory_made;
+    return {};
+}
+
+void Player::fold_logs(const LogBuffer& logs) {
+    eigenlayer::Ports ports = world.eigenlayer_ports();
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        if (!eigenlayer::fold({world.undo, ports, world.block, logs, i})) {
+            erc20::fold(world.undo, world.tokens, logs[i]);
         }
     }
-    world.eigenlayer.at.strategy_code = factory_made;
     world.undo.commit();
+}
+
+Expected<void> Player::fold(const Line& line) {
+    if (std::holds_alternative<Check>(line)) return {};
+    if (const auto* tx = std::get_if<Transaction>(&line)) {
+        set_time(tx->block, tx->time);
+        fold_logs(tx->logs);
+        return {};
+    }
+    AQ_TRY(play(line));
     return {};
 }
 

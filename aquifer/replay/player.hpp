@@ -37,11 +37,15 @@ public:
     Expected<void> start(const Header& header);
     /// Executes a transaction without comparing; logs go to `logs` unless it is null.
     Result<Bytes> execute(const Transaction& tx, LogBuffer* logs);
+    /// Applies the recorded logs of a line to the state and executes nothing: what a mirror of a
+    /// chain does. Lines without logs do what they do in `play`.
+    Expected<void> fold(const Line& line);
     /// The name an address has in the recording, or the address.
     [[nodiscard]] std::string name_of(const Address& at) const;
 
 private:
     Expected<void> deploy(const Deploy& deploy);
+    void fold_logs(const LogBuffer& logs);
     std::string transact(const Transaction& tx);
     std::string check(const Check& check);
     void retire(const Question& by);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/protocols/eigenlayer/witness.hpp>
 #include <aquifer/replay/player.hpp>
 
 #include <gtest/gtest.h>
@@ -31,6 +32,57 @@ TEST(RecordedRun, EigenLayerReplaysWithoutADifference) {
     EXPECT_EQ(player.counts.logs, 11'670U);
     EXPECT_EQ(player.counts.mismatches, 0U);
     EXPECT_GT(player.counts.answers, 50'000U);
+}
+
+TEST(RecordedRun, ItsLogsAloneFoldToTheSameState) {
+    auto reader = Reader::open(kEigenLayer);
+    ASSERT_TRUE(reader.has_value()) << reader.error().to_text();
+    Player played;
+    Player folded;
+    for (;;) {
+        const auto line = reader->next();
+        ASSERT_TRUE(line.has_value()) << line.error().to_text();
+        if (!line->has_value()) break;
+        ASSERT_EQ(played.play(**line).value(), "");
+        ASSERT_TRUE(folded.fold(**line).has_value());
+        if (!std::holds_alternative<Check>(**line)) continue;
+        std::size_t compared = 0;
+        EXPECT_EQ(eigenlayer::differing_fields(played.world.eigenlayer, folded.world.eigenlayer,
+                                               played.world.block, compared),
+                  std::vector<std::string>())
+            << "line " << reader->line();
+        EXPECT_GT(compared, 40U);
+        EXPECT_EQ(played.world.tokens, folded.world.tokens) << "line " << reader->line();
+    }
+}
+
+TEST(RecordedRun, RewindingToAMarkGivesTheStateOfThatMark) {
+    auto reader = Reader::open(kEigenLayer);
+    ASSERT_TRUE(reader.has_value());
+    Player player;
+    std::size_t transactions = 0;
+    for (;;) {
+        const auto line = reader->next();
+        ASSERT_TRUE(line.has_value());
+        if (!line->has_value()) break;
+        const auto* tx = std::get_if<Transaction>(&**line);
+        // Copies of the whole state are dear: one transaction in thirty.
+        if (tx != nullptr && ++transactions % 30 == 0) {
+            const eigenlayer::State before = player.world.eigenlayer;
+            const erc20::State tokens_before = player.world.tokens;
+            const Accounts accounts_before = player.world.accounts;
+            const Undo::Mark mark = player.world.undo.mark();
+            player.world.block.number = tx->block;
+            player.world.block.time = tx->time;
+            static_cast<void>(
+                player.world.execute({tx->from, tx->to, tx->value, tx->data}, nullptr));
+            player.world.undo.rewind(mark);
+            ASSERT_EQ(player.world.eigenlayer, before) << tx->number;
+            ASSERT_EQ(player.world.tokens, tokens_before) << tx->number;
+            ASSERT_EQ(player.world.accounts, accounts_before) << tx->number;
+        }
+        ASSERT_EQ(player.play(**line).value(), "");
+    }
 }
 
 /// A file in the build's temporary folder that goes away with the test.

@@ -14,9 +14,9 @@ namespace {
 /// is a decrease, and is untouched if it is an increase.
 void fold_allocation(const Folding& f, const AllocationUpdated& e) {
     State& s = f.state();
-    Allocation next =
-        allocation_manager::evaluated(s, f.block, e.operator_address, e.operator_set, e.strategy)
-            .allocation;
+    // The encumbered magnitude has a log of its own, which comes first.
+    const AllocationKey key(e.operator_address, e.operator_set, e.strategy);
+    Allocation next = allocation_manager::matured(s.allocations.allocations[key], f.block);
     const auto told = static_cast<__int128>(e.magnitude.raw);
     const __int128 target = static_cast<__int128>(next.current.raw) + next.pending_diff;
     if (e.effect_block > f.block.number32()) {

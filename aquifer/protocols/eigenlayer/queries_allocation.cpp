@@ -49,18 +49,19 @@ Magnitude moved_by(const Magnitude& magnitude, __int128 diff) {
     return Magnitude(static_cast<std::uint64_t>(sum));
 }
 
+Allocation matured(const Allocation& stored, const Block& block) {
+    if (block.number < stored.effect_block) return stored;
+    return {moved_by(stored.current, stored.pending_diff), 0, 0};
+}
+
 EvaluatedAllocation evaluated(const State& s, const Block& block, const Address& operator_at,
                               const OperatorSet& set, const Address& strategy) {
-    EvaluatedAllocation out{s.allocations.allocations[AllocationKey(operator_at, set, strategy)],
-                            s.allocations.encumbered[StrategyKey(operator_at, strategy)]};
-    Allocation& at = out.allocation;
-    if (block.number < at.effect_block) return out;
-    at.current = moved_by(at.current, at.pending_diff);
+    const Allocation& stored = s.allocations.allocations[AllocationKey(operator_at, set, strategy)];
+    const Magnitude& encumbered = s.allocations.encumbered[StrategyKey(operator_at, strategy)];
+    if (block.number < stored.effect_block) return {stored, encumbered};
     // An allocation encumbers from the moment it is made, a deallocation until it has matured.
-    if (at.pending_diff < 0) out.encumbered = moved_by(out.encumbered, at.pending_diff);
-    at.pending_diff = 0;
-    at.effect_block = 0;
-    return out;
+    return {matured(stored, block),
+            stored.pending_diff < 0 ? moved_by(encumbered, stored.pending_diff) : encumbered};
 }
 
 bool is_operator_slashable(const State& s, const Block& block, const Address& operator_at,

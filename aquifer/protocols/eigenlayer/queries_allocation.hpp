@@ -22,6 +22,8 @@ struct EvaluatedAllocation {
 };
 EvaluatedAllocation evaluated(const State& s, const Block& block, const Address& operator_at,
                               const OperatorSet& set, const Address& strategy);
+/// An allocation alone, with everything applied that has matured by this block.
+Allocation matured(const Allocation& stored, const Block& block);
 /// Registered, or left less than the deallocation delay ago.
 bool is_operator_slashable(const State& s, const Block& block, const Address& operator_at,
                            const OperatorSet& set);
