@@ -2,7 +2,7 @@
 # What people type. The build itself is CMake: see CMakePresets.json.
 
 # The first thing to see: a recorded run of EigenLayer, executed and compared byte for byte.
-RUN := build/release/aquifer replay tests/golden/eigenlayer-core/trace-11.jsonl.gz --picture
+RUN := build/release/aquifer replay --fold --picture tests/golden/eigenlayer-core/trace-11.jsonl.gz
 
 SOURCES = $(shell find aquifer cmd tests tools -name '*.cpp' -o -name '*.hpp')
 JOBS := $(shell nproc)

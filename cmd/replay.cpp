@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmd/replay.hpp>
 
+#include <aquifer/protocols/eigenlayer/witness.hpp>
+#include <aquifer/replay/picture.hpp>
 #include <aquifer/replay/player.hpp>
 
 #include <CLI/CLI.hpp>
@@ -24,6 +26,8 @@ struct Options {
     std::vector<std::string> files;
     bool keep_going = false;
     bool json = false;
+    bool fold = false;
+    bool picture = false;
     std::uint64_t until = std::numeric_limits<std::uint64_t>::max();
 };
 
@@ -51,7 +55,9 @@ private:
 struct Outcome {
     replay::Counts counts;
     double seconds = 0;
-    std::size_t lines = 0;
+    std::size_t fields = 0;
+    std::vector<std::string> different;
+    std::string picture;
 };
 
 void print_summary(const std::string& file, const Outcome& o, bool json) {
@@ -59,9 +65,9 @@ void print_summary(const std::string& file, const Outcome& o, bool json) {
     if (json) {
         fmt::print(
             "{{\"file\":\"{}\",\"transactions\":{},\"reverts\":{},\"logs\":{},\"answers\":{},"
-            "\"mismatches\":{},\"executingSeconds\":{:.6f}}}\n",
+            "\"mismatches\":{},\"foldedFieldsDifferent\":{},\"executingSeconds\":{:.6f}}}\n",
             file, o.counts.transactions, o.counts.reverts, o.counts.logs, o.counts.answers,
-            o.counts.mismatches, o.seconds);
+            o.counts.mismatches, o.different.size(), o.seconds);
         return;
     }
     fmt::print("{}\n", file);
@@ -74,11 +80,20 @@ void print_summary(const std::string& file, const Outcome& o, bool json) {
         "  speed         {:>8.0f}   transactions a second, executed and compared; reading "
         "the file apart\n",
         rate);
+    if (o.fields != 0) {
+        fmt::print(
+            "  fold          {:>8}   fields that logs witness, {} differ from what the logs "
+            "alone give\n",
+            o.fields, o.different.size());
+        for (const std::string& field : o.different) fmt::print("    {}\n", field);
+    }
+    fmt::print("{}", o.picture);
 }
 
 replay::Expected<Outcome> replay_file(const std::string& file, const Options& options) {
     replay::Reader reader = AQ_TRY(replay::Reader::open(file));
     replay::Player player;
+    replay::Player folded;
     Progress progress;
     Outcome out;
     Clock::duration executing{};
@@ -95,6 +110,7 @@ replay::Expected<Outcome> replay_file(const std::string& file, const Options& op
             played.error().line = reader.line();
             return std::unexpected(played.error());
         }
+        if (options.fold) AQ_TRY(folded.fold(*line));
         if (!played->empty()) {
             if (!options.json || !options.keep_going) {
                 fmt::print(stderr, "{}:{}: {}", file, reader.line(), *played);
@@ -105,7 +121,13 @@ replay::Expected<Outcome> replay_file(const std::string& file, const Options& op
     }
     out.counts = player.counts;
     out.seconds = std::chrono::duration<double>(executing).count();
-    out.lines = reader.line();
+    if (options.fold) {
+        out.different = eigenlayer::differing_fields(
+            player.world.eigenlayer, folded.world.eigenlayer, player.world.block, out.fields);
+        if (player.world.tokens != folded.world.tokens) out.different.emplace_back("erc20");
+        ++out.fields;
+    }
+    if (options.picture) out.picture = replay::picture(player);
     return out;
 }
 
@@ -118,7 +140,7 @@ int run(const Options& options) {
             return kBadInput;
         }
         print_summary(file, *outcome, options.json);
-        if (outcome->counts.mismatches != 0) exit_code = kDifferent;
+        if (outcome->counts.mismatches != 0 || !outcome->different.empty()) exit_code = kDifferent;
         if (exit_code != 0 && !options.keep_going) return exit_code;
     }
     return exit_code;
@@ -136,6 +158,9 @@ void add_replay(CLI::App& app, int& exit_code) {
     verb->add_option("FILE", options->files, "Traces (chain-trace-1), plain or gzip")->required();
     verb->add_flag("--keep-going", options->keep_going, "Count all differences instead");
     verb->add_flag("--json", options->json, "One JSON object a file on standard output");
+    verb->add_flag("--fold", options->fold,
+                   "Also fold the recorded logs alone and compare the state they give");
+    verb->add_flag("--picture", options->picture, "Show operators, AVSs and stakers at the end");
     verb->add_option("--until", options->until, "Stop before transaction N")->type_name("N");
     verb->callback([options, &exit_code] { exit_code = run(*options); });
 }

@@ -320,7 +320,8 @@ Findings check_writes(const Files& files) {
                            file_name(file.path).starts_with("moves") && !is_test(file.path);
         // A test lays the ground it stands on.
         const std::string_view name = file_name(file.path);
-        const bool ground = name.ends_with("_test.cpp") || name.starts_with("testing");
+        const bool ground = name.ends_with("_test.cpp") || name.ends_with("_bench.cpp") ||
+                            name.starts_with("testing");
         if (moves || ground || file.path.starts_with("tools/")) continue;
         find_all(file, file.code, writes, "only a move writes state", findings);
     }

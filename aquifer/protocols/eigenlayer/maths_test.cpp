@@ -58,10 +58,10 @@ TEST(SlashingMaths, WithdrawableRoundsDownTwice) {
     // X7.
     EXPECT_EQ(withdrawable_down(DepositShares(150'000'000'000'000'000'000_u256), scaling, slashing),
               Shares(116'666'666'666'666'666'658_u256));
-    // ⌊⌊3 · 0.5⌋ · 0.5⌋ = 0, though ⌊3 · 0.25⌋ would be 0 and ⌊5 · 0.25⌋ would be 1: ⌊⌊5/2⌋/2⌋ = 1.
-    const Factor half(500'000'000'000'000'000_u256);
-    EXPECT_EQ(withdrawable_down(DepositShares(3_u256), half, half), Shares());
-    EXPECT_EQ(withdrawable_down(DepositShares(5_u256), half, half), Shares(1_u256));
+    // ⌊⌊3 · 0.5⌋ · 0.7⌋ = 0, while ⌊3 · 0.35⌋ would be 1.
+    EXPECT_EQ(withdrawable_down(DepositShares(3_u256), Factor(500'000'000'000'000'000_u256),
+                                Factor(700'000'000'000'000'000_u256)),
+              Shares());
 }
 
 TEST(SlashingMaths, QueueingAfterASlashOfAQuarterAndADeposit) {

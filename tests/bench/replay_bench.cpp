@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The recorded run executed in process, over and over, from lines read beforehand. Transactions
+// that check a signature or a beacon proof are timed apart: their time is the curve's and
+// SHA-256's.
+#include <aquifer/replay/player.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <vector>
+
+namespace aq::replay {
+namespace {
+
+constexpr const char* kTrace = "tests/golden/eigenlayer-core/trace-11.jsonl.gz";
+using Clock = std::chrono::steady_clock;
+
+const std::vector<Line>& lines() {
+    static const std::vector<Line> kLines = [] {
+        std::vector<Line> out;
+        auto reader = Reader::open(kTrace);
+        if (!reader.has_value()) std::abort();
+        for (;;) {
+            auto line = reader->next();
+            if (!line.has_value()) std::abort();
+            if (!line->has_value()) return out;
+            out.push_back(std::move(**line));
+        }
+    }();
+    return kLines;
+}
+
+bool checks_signature_or_proof(const Transaction& tx) {
+    for (const char* name : {"depositIntoStrategyWithSignature", "delegateTo", "redelegate",
+                             "verify", "processClaim"}) {
+        if (tx.function.starts_with(name)) return true;
+    }
+    return false;
+}
+
+enum class Work { kExecute, kExecuteAndLog, kExecuteAndCompare };
+
+void replay(benchmark::State& state, Work work, bool heavy) {
+    std::int64_t count = 0;
+    for (auto _ : state) {
+        Player player;
+        LogBuffer logs;
+        Clock::duration spent{};
+        for (const Line& line : lines()) {
+            const auto* tx = std::get_if<Transaction>(&line);
+            if (std::holds_alternative<Check>(line)) continue;
+            if (tx == nullptr || checks_signature_or_proof(*tx) != heavy) {
+                benchmark::DoNotOptimize(player.play(line));
+                continue;
+            }
+            const auto before = Clock::now();
+            if (work == Work::kExecuteAndCompare) {
+                benchmark::DoNotOptimize(player.play(line));
+            } else {
+                logs.clear();
+                benchmark::DoNotOptimize(
+                    player.execute(*tx, work == Work::kExecuteAndLog ? &logs : nullptr));
+            }
+            spent += Clock::now() - before;
+            ++count;
+        }
+        if (player.counts.mismatches != 0) state.SkipWithError("the run differs");
+        state.SetIterationTime(std::chrono::duration<double>(spent).count());
+    }
+    state.SetItemsProcessed(count);
+}
+
+BENCHMARK_CAPTURE(replay, logs_off, Work::kExecute, false)->UseManualTime();
+BENCHMARK_CAPTURE(replay, logs_on, Work::kExecuteAndLog, false)->UseManualTime();
+BENCHMARK_CAPTURE(replay, logs_compared, Work::kExecuteAndCompare, false)->UseManualTime();
+BENCHMARK_CAPTURE(replay, signatures_and_proofs, Work::kExecuteAndCompare, true)->UseManualTime();
+
+void undo_and_rewind(benchmark::State& state) {
+    Undo undo;
+    Table<Address, u256> table;
+    std::vector<Address> keys;
+    for (std::uint64_t i = 1; i <= 1000; ++i) keys.push_back(truncate_address(u256(i * i * i)));
+    for (const Address& key : keys) undo.set(table, key, u256(7U));
+    undo.commit();
+    std::uint64_t round = 8;
+    for (auto _ : state) {
+        const Undo::Mark mark = undo.mark();
+        ++round;
+        for (const Address& key : keys) undo.set(table, key, u256(round));
+        undo.rewind(mark);
+    }
+    state.SetItemsProcessed(state.iterations() * 1000);
+}
+BENCHMARK(undo_and_rewind);
+
+}  // namespace
+}  // namespace aq::replay
