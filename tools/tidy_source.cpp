@@ -255,7 +255,9 @@ Findings check_layers(const Files& files, const Layers& layers) {
         for (const Include& include : includes_of(file)) {
             const std::string to = layers.folder_of(include.path);
             if (to.empty() || layers.allows(from, to)) continue;
-            findings.push_back({file.path, include.line, from + " may not include " + to});
+            std::string what = from;
+            what.append(" may not include ").append(to);
+            findings.push_back({file.path, include.line, std::move(what)});
         }
     }
     return findings;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/protocols/eigenlayer/invariants.hpp>
 #include <aquifer/protocols/eigenlayer/witness.hpp>
 #include <aquifer/replay/player.hpp>
 
@@ -32,6 +33,36 @@ TEST(RecordedRun, EigenLayerReplaysWithoutADifference) {
     EXPECT_EQ(player.counts.logs, 11'670U);
     EXPECT_EQ(player.counts.mismatches, 0U);
     EXPECT_GT(player.counts.answers, 50'000U);
+}
+
+TEST(RecordedRun, EveryInvariantHoldsAfterEachTransaction) {
+    auto reader = Reader::open(kEigenLayer);
+    ASSERT_TRUE(reader.has_value()) << reader.error().to_text();
+    Player player;
+    for (;;) {
+        const auto line = reader->next();
+        ASSERT_TRUE(line.has_value()) << line.error().to_text();
+        if (!line->has_value()) break;
+        if (std::holds_alternative<Check>(**line)) continue;
+        ASSERT_EQ(player.play(**line).value(), "");
+        if (!std::holds_alternative<Transaction>(**line)) continue;
+        ASSERT_EQ(eigenlayer::broken_invariants(player.world.eigenlayer, player.world.accounts),
+                  std::vector<std::string>())
+            << "line " << reader->line();
+    }
+}
+
+TEST(RecordedRun, ABrokenInvariantIsFound) {
+    Player player;
+    eigenlayer::State& s = player.world.eigenlayer;
+    const Address a = "0x00000000000000000000000000000000000000aa"_address;
+    player.world.undo.set(s.delegation.delegated_to, a, a);
+    EXPECT_TRUE(eigenlayer::broken_invariants(s, player.world.accounts).empty());
+    player.world.undo.set(s.strategy_manager.deposit_shares, eigenlayer::StrategyKey(a, a),
+                          eigenlayer::DepositShares(5));
+    EXPECT_EQ(eigenlayer::broken_invariants(s, player.world.accounts),
+              (std::vector<std::string>{"a strategy with deposit shares is in the staker's list",
+                                        "operator shares cover what its stakers can withdraw"}));
 }
 
 TEST(RecordedRun, ItsLogsAloneFoldToTheSameState) {
