@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Libraries from outside, all of them Debian packages; docs/adr/ says why each is here.
 # Targets to link with: PkgConfig::secp256k1, ZLIB::ZLIB, simdjson::simdjson, CLI11::CLI11,
-# fmt::fmt; in tests also GTest::gmock_main (aquifer_test brings it), rapidcheck, PkgConfig::gmp;
+# fmt::fmt; in tests also GTest::gmock_main (aquifer_test brings it), PkgConfig::gmp;
 # in benchmarks benchmark::benchmark_main (aquifer_bench brings it).
 
 find_package(PkgConfig REQUIRED)
@@ -13,7 +13,6 @@ pkg_check_modules(secp256k1 REQUIRED IMPORTED_TARGET libsecp256k1)
 
 if(AQUIFER_TESTS)
     find_package(GTest REQUIRED)
-    find_package(rapidcheck REQUIRED)
     include(GoogleTest)
 endif()
 if(AQUIFER_TESTS OR AQUIFER_BENCH OR AQUIFER_FUZZ)

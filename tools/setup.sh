@@ -12,7 +12,7 @@ set -euo pipefail
 
 build=(g++ make cmake ninja-build ccache mold git pkg-config
        libsecp256k1-dev libsimdjson-dev zlib1g-dev libcli11-dev libfmt-dev)
-test=(libgtest-dev libgmock-dev librapidcheck-dev libgmp-dev)
+test=(libgtest-dev libgmock-dev libgmp-dev)
 bench=(libbenchmark-dev libgmp-dev)
 lint=(clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev python3)
 
