@@ -22,7 +22,7 @@ Revert::Revert(Arithmetic what) : kind_(Kind::kPanic) {
             *this = Revert("Math: mulDiv overflow");
             return;
     }
-    AQ_ASSERT(!"an arithmetic failure without its revert");
+    AQ_ASSERT(false && "an arithmetic failure without its revert");
 }
 
 Revert Revert::panic(std::uint32_t code) {

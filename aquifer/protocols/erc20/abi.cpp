@@ -63,7 +63,7 @@ const Face& face(Kind kind) {
         case Kind::kNone:
             break;
     }
-    AQ_ASSERT(!"a token has a kind");
+    AQ_ASSERT(false && "a token has a kind");
     __builtin_unreachable();
 }
 

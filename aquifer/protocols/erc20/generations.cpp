@@ -69,7 +69,7 @@ const Generation& generation_of(Kind kind) {
         case Kind::kNone:
             break;
     }
-    AQ_ASSERT(!"a token has a kind");
+    AQ_ASSERT(false && "a token has a kind");
     __builtin_unreachable();
 }
 
