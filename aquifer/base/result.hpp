@@ -13,7 +13,7 @@
 namespace aq::detail {
 
 template <class T, class E>
-T take(std::expected<T, E>&& result) {
+T take(std::expected<T, E>&& result) {  // NOLINT(*not-moved): nothing to move out of a void
     if constexpr (std::is_void_v<T>) {
         return;
     } else {

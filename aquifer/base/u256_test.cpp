@@ -20,6 +20,7 @@
 namespace aq {
 
 // GoogleTest finds this by the namespace of the type.
+// NOLINTNEXTLINE(misc-use-internal-linkage,readability-identifier-naming)
 void PrintTo(const u256& value, std::ostream* out) {
     *out << to_decimal(value);
 }

@@ -37,7 +37,7 @@ template <class Function>
 void over_operands(benchmark::State& state, const std::array<Operands, kOperands>& all,
                    Function function) {
     std::size_t i = 0;
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         const Operands& each = all[i++ % kOperands];
         auto result = function(each);
         benchmark::DoNotOptimize(result);
@@ -91,13 +91,13 @@ BENCHMARK(to_decimal_90);
 
 void parse_decimal_90(benchmark::State& state) {
     const std::string text = to_decimal(operands(90, 1, 1)[0].a);
-    for (auto _ : state) benchmark::DoNotOptimize(parse_decimal(text));
+    for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(parse_decimal(text));
 }
 BENCHMARK(parse_decimal_90);
 
 void keccak256_bytes(benchmark::State& state) {
     const Bytes data(static_cast<std::size_t>(state.range(0)), 0x5a);
-    for (auto _ : state) benchmark::DoNotOptimize(keccak256(data));
+    for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(keccak256(data));
     state.SetBytesProcessed(state.iterations() * state.range(0));
 }
 BENCHMARK(keccak256_bytes)->Arg(64)->Arg(136)->Arg(512);
@@ -105,13 +105,15 @@ BENCHMARK(keccak256_bytes)->Arg(64)->Arg(136)->Arg(512);
 void sha256_pair_64(benchmark::State& state) {
     const Digest left{1};
     Digest right{2};
-    for (auto _ : state) benchmark::DoNotOptimize(right = sha256_pair(left, right));
+    for ([[maybe_unused]] auto _ : state)
+        benchmark::DoNotOptimize(right = sha256_pair(left, right));
 }
 BENCHMARK(sha256_pair_64);
 
 void sha256_portable_64(benchmark::State& state) {
     const Bytes data(64, 0x5a);
-    for (auto _ : state) benchmark::DoNotOptimize(sha256_by(Sha256Path::kPortable, data));
+    for ([[maybe_unused]] auto _ : state)
+        benchmark::DoNotOptimize(sha256_by(Sha256Path::kPortable, data));
 }
 BENCHMARK(sha256_portable_64);
 
@@ -127,14 +129,14 @@ Bytes random_bytes(std::size_t size) {
 /// One megabyte of bytes, two of text.
 void parse_hex_1mb(benchmark::State& state) {
     const std::string text = to_hex(random_bytes(kMegabyte));
-    for (auto _ : state) benchmark::DoNotOptimize(parse_hex(text));
+    for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(parse_hex(text));
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(kMegabyte));
 }
 BENCHMARK(parse_hex_1mb);
 
 void to_hex_1mb(benchmark::State& state) {
     const Bytes bytes = random_bytes(kMegabyte);
-    for (auto _ : state) benchmark::DoNotOptimize(to_hex(bytes));
+    for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(to_hex(bytes));
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(kMegabyte));
 }
 BENCHMARK(to_hex_1mb);
