@@ -8,12 +8,14 @@
 /// A rule is `Result<R> rule(Tx&, Ports&, const Call&, Args…)`; a query is `R query(View&, Args…)`
 /// or `Result<R> query(View&, Args…)`, where `View` is `aq::View<Ports>`. Multiple returns are a
 /// `std::tuple`; a struct is returned as a tuple. Arguments and returns are checked against the
-/// declaration when the table is made.
+/// declaration when the table is made. `receive() payable` and `fallback() [payable]` bind what
+/// Solidity calls so.
 
 #include <aquifer/ledger/tx.hpp>
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -154,14 +156,21 @@ public:
     /// does not fit its declaration or two functions share a selector.
     Contract(std::string_view name, std::initializer_list<Functions> parts) : name_(name) {
         for (const Functions& part : parts) {
-            functions_.insert(functions_.end(), part.begin(), part.end());
+            for (const Function<Ports>& f : part) {
+                const std::string signature = canonical_signature(f.declaration);
+                AQ_ASSERT(signature.substr(signature.find('(')) == f.takes);
+                AQ_ASSERT(returned_types(f.declaration) == f.returns);
+                if (signature == "receive()") {
+                    receive_ = f;
+                } else if (signature == "fallback()") {
+                    fallback_ = f;
+                } else {
+                    functions_.push_back(f);
+                }
+            }
         }
         std::ranges::sort(functions_, {}, &Function<Ports>::selector);
-        for (const Function<Ports>& f : functions_) {
-            const std::string signature = canonical_signature(f.declaration);
-            AQ_ASSERT(signature.substr(signature.find('(')) == f.takes);
-            AQ_ASSERT(returned_types(f.declaration) == f.returns);
-        }
+        for (const Function<Ports>& f : functions_) selectors_.push_back(f.selector.number());
         AQ_ASSERT(std::ranges::adjacent_find(functions_, {}, &Function<Ports>::selector) ==
                   functions_.end());
     }
@@ -170,28 +179,43 @@ public:
     [[nodiscard]] std::span<const Function<Ports>> functions() const { return functions_; }
 
     [[nodiscard]] const Function<Ports>* find(const Selector& selector) const {
-        const auto at =
-            std::ranges::lower_bound(functions_, selector, {}, &Function<Ports>::selector);
-        return at != functions_.end() && at->selector == selector ? &*at : nullptr;
+        const auto at = std::ranges::lower_bound(selectors_, selector.number());
+        if (at == selectors_.end() || *at != selector.number()) return nullptr;
+        return &functions_[static_cast<std::size_t>(at - selectors_.begin())];
     }
 
-    /// Runs the function that the calldata names. An unknown selector, malformed arguments and
-    /// value sent to a function that takes none revert without data, as Solidity has it.
+    /// The function that calldata reaches: the one its selector names; `receive` for none at all;
+    /// `fallback` where there is neither. Null where Solidity reverts without data.
+    [[nodiscard]] const Function<Ports>* reached_by(BytesView data) const {
+        if (data.size() >= 4) {
+            const Function<Ports>* named = find({{data[0], data[1], data[2], data[3]}});
+            if (named != nullptr) return named;
+        }
+        if (data.empty() && receive_.has_value()) return &*receive_;
+        return fallback_.has_value() ? &*fallback_ : nullptr;
+    }
+
+    /// Runs the function that the calldata reaches. None, malformed arguments and value sent to a
+    /// function that takes none revert without data, as Solidity has it.
     Result<Bytes> call(Tx& tx, Ports& ports, const Call& message, BytesView data,
                        bool strict = true) const {
-        if (data.size() < 4) return std::unexpected(Revert());
-        const Function<Ports>* f = find({{data[0], data[1], data[2], data[3]}});
+        const Function<Ports>* f = reached_by(data);
         if (f == nullptr || (!f->payable && !message.value.is_zero())) {
             return std::unexpected(Revert());
         }
         Call named = message;
         named.selector = f->selector;
-        return f->invoke(tx, ports, named, AbiReader(data.subspan(4), strict));
+        const BytesView arguments = data.subspan(std::min<std::size_t>(data.size(), 4));
+        return f->invoke(tx, ports, named, AbiReader(arguments, strict));
     }
 
 private:
     std::string_view name_;
     Functions functions_;
+    /// Of the functions, in their order: close together, because every call searches them.
+    std::vector<std::uint32_t> selectors_;
+    std::optional<Function<Ports>> receive_;
+    std::optional<Function<Ports>> fallback_;
 };
 
 }  // namespace aq

@@ -38,6 +38,15 @@ const Contract<TillPorts>& till() {
     return kTill;
 }
 
+Result<void> take(Tx& tx, TillPorts& ports, const Call& call) {
+    tx.undo.set(ports.paid, call.sender, call.value);
+    return {};
+}
+
+Result<void> refuse(Tx& /*tx*/, TillPorts& /*ports*/, const Call& /*call*/) {
+    return std::unexpected(Revert("NON_EMPTY_DATA"));
+}
+
 class Contracts : public ::testing::Test {
 protected:
     Undo undo;
@@ -105,6 +114,28 @@ TEST_F(Contracts, IgnoreBytesAfterTheArguments) {
     Bytes call = data("pay(uint32)", abi_encode(std::uint32_t{1}));
     call.push_back(0xff);
     EXPECT_TRUE(send(call).has_value());
+}
+
+TEST_F(Contracts, RevertWithoutDataOnPlainEtherWhereNoneIsReceived) {
+    EXPECT_EQ(send({}, Wei(7)).error(), Revert());
+    EXPECT_EQ(send({0x01}).error(), Revert());
+}
+
+TEST_F(Contracts, SendPlainEtherToReceiveAndAllElseToFallback) {
+    const Contract<TillPorts> open("open",
+                                   {{bind<pay>("pay(uint32) payable returns (uint256)"),
+                                     bind<take>("receive() payable"), bind<refuse>("fallback()")}});
+    const auto send_to_open = [&](const Bytes& data, Wei value) {
+        Tx tx(undo, {5, 6, 1}, {}, &logs);
+        return open.call(tx, ports, {alice, at, value, Selector()}, data);
+    };
+    EXPECT_TRUE(send_to_open({}, Wei(7)).has_value());
+    EXPECT_EQ(ports.paid[alice], Wei(7));
+    EXPECT_TRUE(
+        send_to_open(data("pay(uint32)", abi_encode(std::uint32_t{1})), Wei(8)).has_value());
+    EXPECT_EQ(send_to_open({0x01}, Wei()).error(), Revert("NON_EMPTY_DATA"));
+    EXPECT_EQ(send_to_open({1, 2, 3, 4, 5}, Wei()).error(), Revert("NON_EMPTY_DATA"));
+    EXPECT_EQ(send_to_open({1, 2, 3, 4, 5}, Wei(1)).error(), Revert());
 }
 
 TEST(ContractsDeath, ABindingThatDoesNotFitItsDeclarationStopsTheProgram) {

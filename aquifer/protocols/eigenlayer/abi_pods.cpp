@@ -73,6 +73,7 @@ Face::Functions manager_views() {
 Face::Functions pod_functions() {
     namespace pod = eigen_pod;
     return {
+        bind<pod::receive>("receive() payable"),
         bind<pod::verify_withdrawal_credentials>(
             "verifyWithdrawalCredentials(uint64 beaconTimestamp, (bytes32 beaconStateRoot, bytes "
             "proof) stateRootProof, uint40[] validatorIndices, bytes[] validatorFieldsProofs, "
