@@ -14,13 +14,14 @@ help:
 	@echo 'Aquifer: the liquid restaking stack as one exact engine'
 	@echo
 	@echo '  make run        build, then replay a recorded run of EigenLayer and show what came of it'
-	@echo '  make test       build and run every test; the last line says how many passed'
+	@echo '  make test       build and run every test, and each fuzz target for a few seconds;'
+	@echo '                  the last line says how many tests passed'
 	@echo
 	@echo '  make build      the program only: build/release/aquifer'
 	@echo '  make test-asan  the tests under the address and undefined-behaviour sanitizers'
 	@echo '  make bench      the benchmarks'
 	@echo '  make fuzz       each fuzz target for a few seconds'
-	@echo '  make nightly    the laws under a million commands each'
+	@echo '  make nightly    the laws under a million commands'
 	@echo '  make format     let clang-format have its way'
 	@echo '  make lint       clang-format and clang-tidy, warnings as errors'
 	@echo '  make clean      remove build/'
@@ -37,8 +38,9 @@ build:
 	@cmake --preset release --log-level=NOTICE
 	@cmake --build --preset release --target aquifer
 
-# In CI the sanitizers look at the same tests before the release build has the last word.
-test: $(if $(filter true,$(CI)),test-asan)
+# Fuzzing comes first, in CI the sanitizers' look at the same tests next; the release build has the
+# last word.
+test: fuzz $(if $(filter true,$(CI)),test-asan)
 	@tools/setup.sh test
 	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
 	@cmake --build --preset release
@@ -57,7 +59,7 @@ bench:
 	@set -e; for bench in build/bench/bench/*; do echo "$$bench"; "$$bench"; done
 
 fuzz:
-	@tools/setup.sh lint
+	@tools/setup.sh test
 	@cmake --preset fuzz --log-level=NOTICE
 	@cmake --build --preset fuzz
 	ctest --preset fuzz
@@ -65,7 +67,7 @@ fuzz:
 nightly:
 	@tools/setup.sh test
 	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
-	@cmake --build --preset release
+	@cmake --build --preset release --target law_test
 	ctest --preset nightly -j $(JOBS)
 
 format:

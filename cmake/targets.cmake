@@ -75,6 +75,7 @@ function(aquifer_fuzz name)
     endif()
     add_test(NAME ${name} COMMAND ${name}
         -max_total_time=${AQUIFER_FUZZ_SECONDS} -print_final_stats=1 -artifact_prefix=${found}/
-        ${found} ${corpus})
+        ${found} ${corpus}
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     set_tests_properties(${name} PROPERTIES LABELS fuzz)
 endfunction()

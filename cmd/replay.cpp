@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmd/replay.hpp>
 
-#include <aquifer/protocols/eigenlayer/witness.hpp>
 #include <aquifer/replay/picture.hpp>
 #include <aquifer/replay/player.hpp>
+#include <aquifer/replay/work.hpp>
+#include <aquifer/stack/witness.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -21,6 +22,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kDifferent = 1;
 constexpr int kBadInput = 2;
+/// So many differences a file are kept for `--json`; the rest are counted.
+constexpr std::size_t kDifferencesKept = 1000;
 
 struct Options {
     std::vector<std::string> files;
@@ -52,24 +55,43 @@ private:
     Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
 };
 
+/// Transactions of one kind of work and the time they took, comparing included.
+struct Timing {
+    std::uint64_t transactions = 0;
+    Clock::duration spent{};
+
+    [[nodiscard]] double seconds() const { return std::chrono::duration<double>(spent).count(); }
+    [[nodiscard]] double rate() const {
+        return seconds() > 0 ? static_cast<double>(transactions) / seconds() : 0;
+    }
+};
+
 struct Outcome {
     replay::Counts counts;
-    double seconds = 0;
+    /// Transactions that check a signature or a proof, and the others.
+    Timing checking;
+    Timing other;
     std::size_t fields = 0;
     std::vector<std::string> different;
     std::string picture;
+    std::vector<replay::Difference> differences;
 };
 
-void print_summary(const std::string& file, const Outcome& o, bool json) {
-    const double rate = o.seconds > 0 ? static_cast<double>(o.counts.transactions) / o.seconds : 0;
-    if (json) {
-        fmt::print(
-            "{{\"file\":\"{}\",\"transactions\":{},\"reverts\":{},\"logs\":{},\"answers\":{},"
-            "\"mismatches\":{},\"foldedFieldsDifferent\":{},\"executingSeconds\":{:.6f}}}\n",
-            file, o.counts.transactions, o.counts.reverts, o.counts.logs, o.counts.answers,
-            o.counts.mismatches, o.different.size(), o.seconds);
-        return;
+void print_json(const std::string& file, const Outcome& o) {
+    fmt::print(
+        "{{\"file\":{},\"transactions\":{},\"reverts\":{},\"logs\":{},\"answers\":{},"
+        "\"mismatches\":{},\"foldedFieldsDifferent\":{},\"executingSeconds\":{:.6f},"
+        "\"checkingTransactions\":{},\"checkingSeconds\":{:.6f},\"differences\":[",
+        replay::to_json(file), o.counts.transactions, o.counts.reverts, o.counts.logs,
+        o.counts.answers, o.counts.mismatches, o.different.size(),
+        o.checking.seconds() + o.other.seconds(), o.checking.transactions, o.checking.seconds());
+    for (std::size_t i = 0; i < o.differences.size(); ++i) {
+        fmt::print("{}{}", i == 0 ? "" : ",", replay::to_json(o.differences[i]));
     }
+    fmt::print("]}}\n");
+}
+
+void print_summary(const std::string& file, const Outcome& o) {
     fmt::print("{}\n", file);
     fmt::print("  transactions  {:>8}   of which {} revert\n", o.counts.transactions,
                o.counts.reverts);
@@ -79,7 +101,12 @@ void print_summary(const std::string& file, const Outcome& o, bool json) {
     fmt::print(
         "  speed         {:>8.0f}   transactions a second, executed and compared; reading "
         "the file apart\n",
-        rate);
+        o.other.rate());
+    if (o.checking.transactions != 0) {
+        fmt::print(
+            "  with proofs   {:>8.0f}   a second, the {} apart that check a signature or a proof\n",
+            o.checking.rate(), o.checking.transactions);
+    }
     if (o.fields != 0) {
         fmt::print(
             "  fold          {:>8}   fields that logs witness, {} differ from what the logs "
@@ -90,13 +117,25 @@ void print_summary(const std::string& file, const Outcome& o, bool json) {
     fmt::print("{}", o.picture);
 }
 
+/// Keeps what the line just played differed in, and shows it unless it goes into JSON.
+void take_differences(const replay::Player& player, std::size_t line, const std::string& file,
+                      const Options& options, Outcome& out) {
+    for (replay::Difference difference : player.differences()) {
+        difference.line = line;
+        if (!options.json) {
+            fmt::print(stderr, "{}:{}: {}", file, line, replay::to_text(difference));
+        } else if (out.differences.size() < kDifferencesKept) {
+            out.differences.push_back(std::move(difference));
+        }
+    }
+}
+
 replay::Expected<Outcome> replay_file(const std::string& file, const Options& options) {
     replay::Reader reader = AQ_TRY(replay::Reader::open(file));
     replay::Player player;
     replay::Player folded;
     Progress progress;
     Outcome out;
-    Clock::duration executing{};
     for (;;) {
         const auto line = AQ_TRY(reader.next());
         if (!line.has_value()) break;
@@ -104,28 +143,25 @@ replay::Expected<Outcome> replay_file(const std::string& file, const Options& op
         if (tx != nullptr && tx->number >= options.until) break;
         const auto before = Clock::now();
         auto played = player.play(*line);
-        if (tx != nullptr) executing += Clock::now() - before;
+        const auto spent = Clock::now() - before;
+        if (tx != nullptr) {
+            Timing& timing = replay::checks_signature_or_proof(*tx) ? out.checking : out.other;
+            timing.spent += spent;
+            ++timing.transactions;
+        }
         if (!played.has_value()) {
             played.error().file = file;
             played.error().line = reader.line();
             return std::unexpected(played.error());
         }
         if (options.fold) AQ_TRY(folded.fold(*line));
-        if (!played->empty()) {
-            if (!options.json || !options.keep_going) {
-                fmt::print(stderr, "{}:{}: {}", file, reader.line(), *played);
-            }
-            if (!options.keep_going) break;
-        }
+        take_differences(player, reader.line(), file, options, out);
+        if (!player.differences().empty() && !options.keep_going) break;
         progress.show(reader, player.counts.transactions);
     }
     out.counts = player.counts;
-    out.seconds = std::chrono::duration<double>(executing).count();
     if (options.fold) {
-        out.different = eigenlayer::differing_fields(
-            player.world.eigenlayer, folded.world.eigenlayer, player.world.block, out.fields);
-        if (player.world.tokens != folded.world.tokens) out.different.emplace_back("erc20");
-        ++out.fields;
+        out.different = stack::differing_fields(player.world, folded.world, out.fields);
     }
     if (options.picture) out.picture = replay::picture(player);
     return out;
@@ -139,7 +175,11 @@ int run(const Options& options) {
             fmt::print(stderr, "{}\n", outcome.error().to_text());
             return kBadInput;
         }
-        print_summary(file, *outcome, options.json);
+        if (options.json) {
+            print_json(file, *outcome);
+        } else {
+            print_summary(file, *outcome);
+        }
         if (outcome->counts.mismatches != 0 || !outcome->different.empty()) exit_code = kDifferent;
         if (exit_code != 0 && !options.keep_going) return exit_code;
     }
@@ -153,7 +193,7 @@ void add_replay(CLI::App& app, int& exit_code) {
     CLI::App* verb = app.add_subcommand(
         "replay",
         "Execute recorded runs of the real contracts and compare every status, revert, log and\n"
-        "answer. Stops at the first difference and shows both sides of it.\n"
+        "answer. Stops at the first difference and shows both sides of it, decoded.\n"
         "Exit code: 0 all is as recorded, 1 something differs, 2 the input is not usable.");
     verb->add_option("FILE", options->files, "Traces (chain-trace-1), plain or gzip")->required();
     verb->add_flag("--keep-going", options->keep_going, "Count all differences instead");

@@ -3,18 +3,18 @@
 # Installs the Debian packages that are missing for a purpose, and nothing else.
 #
 #   tools/setup.sh build     compile and run: make run, make build
-#   tools/setup.sh test      and test: make test
+#   tools/setup.sh test      and test: make test, make fuzz, make nightly
 #   tools/setup.sh bench     and measure: make bench
-#   tools/setup.sh lint      and clang with its tools: make lint, make format, make fuzz
+#   tools/setup.sh lint      and test, and clang's tools: make lint, make format
 #
 # When all is there it asks nobody and is done at once.
 set -euo pipefail
 
 build=(g++ make cmake ninja-build ccache mold git pkg-config
        libsecp256k1-dev libsimdjson-dev zlib1g-dev libcli11-dev libfmt-dev)
-test=(libgtest-dev libgmock-dev libgmp-dev)
+test=(libgtest-dev libgmock-dev libgmp-dev clang-19 libclang-rt-19-dev)
 bench=(libbenchmark-dev libgmp-dev)
-lint=(clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev python3)
+lint=(clang-format-19 clang-tidy-19 python3)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }

@@ -99,7 +99,8 @@ Findings check_built(const Files& files);
 
 /// Each protocol has a README.md with a witness table.
 Findings check_readmes(const Files& files);
-/// Each custom error and each revert text of a protocol appears in a test of that protocol.
+/// Each custom error and each revert text of a protocol appears in a test of that protocol. A list
+/// of selectors (selectors_test.cpp) is no such test.
 Findings check_reverts(const Files& files);
 /// Each event of a protocol stands beside its published topic in a test of that protocol.
 Findings check_topics(const Files& files);

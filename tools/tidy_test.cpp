@@ -274,6 +274,21 @@ TEST(TidyReverts, EveryCustomErrorIsExpectedByATest) {
     EXPECT_THAT(with_test("aquifer/protocols/coin/rules.cpp", "NoCoin"), SizeIs(1));
 }
 
+TEST(TidyReverts, APinnedSelectorIsNotAnExpectedError) {
+    const File errors = make_file("aquifer/protocols/coin/errors.hpp",
+                                  "inline constexpr CustomError NoCoin{\"NoCoin()\", 0x12345678};");
+    const File rules =
+        make_file("aquifer/protocols/coin/rules.cpp", "AQ_REQUIRE(ok, \"Coin: none\");");
+    const std::string pins = "expect(error::NoCoin, 0x12345678); \"Coin: none\"";
+    for (const char* path :
+         {"aquifer/protocols/coin/selectors_test.cpp", "tests/golden/coin/selectors_test.cpp"}) {
+        EXPECT_THAT(check_reverts({errors, rules, make_file(path, pins)}), SizeIs(2)) << path;
+    }
+    EXPECT_THAT(
+        check_reverts({errors, rules, make_file("aquifer/protocols/coin/abi_test.cpp", pins)}),
+        IsEmpty());
+}
+
 TEST(TidyReverts, EveryRevertTextIsExpectedByATest) {
     const File rules =
         make_file("aquifer/protocols/coin/rules.cpp",

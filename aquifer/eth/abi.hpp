@@ -161,11 +161,10 @@ struct AbiUnsigned {
     static void write(std::uint8_t* at, Rep value) { store_be(at, u256(value)); }
     static bool read(const AbiReader& in, Rep& out) {
         const u256 word = in.word(0);
-        if (in.strict && word.bit_width() > Bits) return false;
-        const u256 low =
-            word & ((u256(1U) << Bits) == u256{} ? u256::max() : wrapping_sub(u256(1U) << Bits, 1));
-        out = static_cast<Rep>(low.truncate_u128());
-        return true;
+        constexpr u128 kMask = ~u128{0} >> (128 - Bits);
+        const u128 low = word.truncate_u128() & kMask;
+        out = static_cast<Rep>(low);
+        return !in.strict || word == u256(low);
     }
 };
 
@@ -262,7 +261,7 @@ struct AbiCodec<Address> {
     static bool read(const AbiReader& in, Address& out) {
         std::memcpy(out.bytes.data(), in.data + 12, 20);
         static constexpr std::array<std::uint8_t, 12> kClean{};
-        return !in.strict || std::memcmp(in.data, kClean.data(), 12) == 0;
+        return !in.strict || equal_bytes<12>(in.data, kClean.data());
     }
 };
 
@@ -292,7 +291,7 @@ struct AbiCodec<Selector> {
     static bool read(const AbiReader& in, Selector& out) {
         std::memcpy(out.bytes.data(), in.data, 4);
         static constexpr std::array<std::uint8_t, 28> kClean{};
-        return !in.strict || std::memcmp(in.data + 4, kClean.data(), 28) == 0;
+        return !in.strict || equal_bytes<28>(in.data + 4, kClean.data());
     }
 };
 

@@ -139,7 +139,7 @@ namespace detail {
 template <std::uint32_t Mask, class Fields, std::size_t... I>
 bool read_event(const LogView& log, const Fields& fields, std::index_sequence<I...> /*members*/) {
     if (log.topics.size() != 1 + std::popcount(Mask)) return false;
-    bool good = true;
+    bool good = true;  // NOLINT(misc-const-correctness): written where a member is indexed
     const auto unindexed = std::tuple_cat([&] {
         if constexpr (((Mask >> I) & 1U) != 0) {
             constexpr int kTopicOf = 1 + std::popcount(Mask & ((1U << I) - 1U));

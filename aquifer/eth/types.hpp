@@ -41,7 +41,13 @@ consteval std::array<std::uint8_t, N> fixed_hex(std::string_view text) {
 struct Address {
     std::array<std::uint8_t, 20> bytes{};
 
-    friend bool operator==(const Address&, const Address&) = default;
+    friend constexpr bool operator==(const Address& a, const Address& b) {
+        if consteval {
+            return a.bytes == b.bytes;
+        } else {
+            return equal_bytes<20>(a.bytes.data(), b.bytes.data());
+        }
+    }
     friend std::strong_ordering operator<=>(const Address& a, const Address& b) {
         return std::memcmp(a.bytes.data(), b.bytes.data(), 20) <=> 0;
     }
@@ -52,7 +58,13 @@ inline constexpr Address kZeroAddress{};
 struct Hash {
     Digest bytes{};
 
-    friend bool operator==(const Hash&, const Hash&) = default;
+    friend constexpr bool operator==(const Hash& a, const Hash& b) {
+        if consteval {
+            return a.bytes == b.bytes;
+        } else {
+            return equal_bytes<32>(a.bytes.data(), b.bytes.data());
+        }
+    }
     friend std::strong_ordering operator<=>(const Hash& a, const Hash& b) {
         return std::memcmp(a.bytes.data(), b.bytes.data(), 32) <=> 0;
     }

@@ -100,7 +100,7 @@ struct Signature<R (*)(Tx&, P&, const Call&, Args...)> {
 
     template <auto Fn>
     static Result<Bytes> invoke(Tx& tx, Ports& ports, const Call& call, const AbiReader& in) {
-        Arguments args;
+        Arguments args;  // NOLINT(misc-const-correctness): read into, unless there are none
         const bool good = std::apply([&](auto&... a) { return abi_decode(in, a...); }, args);
         if (!good) [[unlikely]]
             return std::unexpected(Revert());
@@ -119,7 +119,7 @@ struct Signature<R (*)(const View<P>&, Args...)> {
 
     template <auto Fn>
     static Result<Bytes> invoke(Tx& tx, Ports& ports, const Call& call, const AbiReader& in) {
-        Arguments args;
+        Arguments args;  // NOLINT(misc-const-correctness): read into, unless there are none
         const bool good = std::apply([&](auto&... a) { return abi_decode(in, a...); }, args);
         if (!good) [[unlikely]]
             return std::unexpected(Revert());

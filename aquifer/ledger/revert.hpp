@@ -28,8 +28,9 @@ public:
     Revert() = default;
     /// `Error(string)`. The text must outlive the revert: a literal.
     template <std::size_t N>
-    Revert(const char (&text)[N]) : kind_(Kind::kText), text_(text, N - 1) {}  // NOLINT(*explicit*)
-    Revert(const CustomError& error)                                           // NOLINT(*explicit*)
+    // NOLINTNEXTLINE(*explicit*,*-avoid-c-arrays): a literal is a C array
+    Revert(const char (&text)[N]) : kind_(Kind::kText), text_(text, N - 1) {}
+    Revert(const CustomError& error)  // NOLINT(*explicit*)
         : kind_(Kind::kCustom), code_(error.selector), text_(error.signature) {}
     /// A custom error with arguments.
     template <class... T>

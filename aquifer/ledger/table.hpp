@@ -66,21 +66,30 @@ enum class Only : std::uint8_t { kOne };
 
 namespace detail {
 
-/// A multiply-fold hash of a key's bytes. Fixed, so that runs repeat.
+/// Differs from run to run where the system loads programs at random addresses, so that nobody can
+/// choose keys that collide. Nothing that can be observed depends on a hash.
+inline std::uint64_t hash_seed() {
+    static const char kAnchor = 0;
+    return reinterpret_cast<std::uintptr_t>(&kAnchor) * 0x9e3779b97f4a7c15ULL;
+}
+
+/// Multiplies each pair of words and folds the product, then mixes the sum of all once more (as
+/// wyhash does). The pairs do not wait for each other: a key of 76 bytes takes hardly longer than
+/// one of 20. Without the last step, keys that count upwards would cluster under some seeds.
 template <std::size_t N>
-std::uint64_t hash_bytes(const void* data) {
+std::uint64_t hash_bytes(const void* key) {
+    constexpr std::uint64_t kOdd = 0xd6e8feb86659fd93ULL;
+    const std::uint64_t seed = hash_seed();
     const auto fold = [](std::uint64_t a, std::uint64_t b) {
         const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
         return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
     };
-    std::uint64_t hash = 0x9e3779b97f4a7c15ULL ^ N;
-    const auto* bytes = static_cast<const std::uint8_t*>(data);
-    for (std::size_t i = 0; i < N; i += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes + i, std::min<std::size_t>(8, N - i));
-        hash = fold(hash ^ word, 0xd6e8feb86659fd93ULL + i);
-    }
-    return hash;
+    const std::uint64_t mixed = [&]<std::size_t... I>(std::index_sequence<I...> /*pairs*/) {
+        return (fold(word_of<N, 2 * I>(key) ^ seed ^ (kOdd * (4 * I + 1)),
+                     word_of<N, 2 * I + 1>(key) ^ seed ^ (kOdd * (4 * I + 3))) ^
+                ...);
+    }(std::make_index_sequence<(N + 15) / 16>{});
+    return fold(mixed ^ seed, kOdd);
 }
 
 }  // namespace detail
@@ -138,24 +147,39 @@ private:
     };
     static constexpr std::uint32_t kNone = ~0U;
 
-    [[nodiscard]] std::uint32_t find(const K& key) const {
+    /// Half of the hash stands beside the index: a key that is not there is nearly always refused
+    /// without a look at the entries.
+    struct Slot {
+        std::uint32_t index = kNone;
+        std::uint32_t hash = 0;
+    };
+
+    static std::uint32_t hash_of(const K& key) {
+        return static_cast<std::uint32_t>(detail::hash_bytes<sizeof(K)>(&key) >> 32U);
+    }
+
+    [[nodiscard]] std::uint32_t find(const K& key) const { return find(key, hash_of(key)); }
+    [[nodiscard]] std::uint32_t find(const K& key, std::uint32_t hash) const {
         if (slots_.empty()) return kNone;
         const std::size_t mask = slots_.size() - 1;
-        for (std::size_t i = detail::hash_bytes<sizeof(K)>(&key) & mask;; i = (i + 1) & mask) {
-            if (slots_[i] == kNone) return kNone;
-            if (std::memcmp(&entries_[slots_[i]].key, &key, sizeof(K)) == 0) return slots_[i];
+        for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
+            const Slot slot = slots_[i];
+            if (slot.index == kNone) return kNone;
+            if (slot.hash == hash && equal_bytes<sizeof(K)>(&entries_[slot.index].key, &key)) {
+                return slot.index;
+            }
         }
     }
 
-    void place(std::uint32_t index) {
+    void place(Slot slot) {
         const std::size_t mask = slots_.size() - 1;
-        std::size_t i = detail::hash_bytes<sizeof(K)>(&entries_[index].key) & mask;
-        while (slots_[i] != kNone) i = (i + 1) & mask;
-        slots_[i] = index;
+        std::size_t i = slot.hash & mask;
+        while (slots_[i].index != kNone) i = (i + 1) & mask;
+        slots_[i] = slot;
     }
 
     /// Entries may be dropped only when no undo record names them by index.
-    std::uint32_t add(const K& key, bool may_compact) {
+    std::uint32_t add(const K& key, std::uint32_t hash, bool may_compact) {
         if (may_compact && entries_.size() > 64 && live_ < entries_.size() / 2) {
             std::erase_if(entries_, [](const Entry& e) { return e.value == V{}; });
             rebuild(slots_.size());
@@ -165,13 +189,13 @@ private:
         }
         const auto index = static_cast<std::uint32_t>(entries_.size());
         entries_.push_back({key, V{}});
-        place(index);
+        place({index, hash});
         return index;
     }
 
     void rebuild(std::size_t slots) {
-        slots_.assign(slots, kNone);
-        for (std::uint32_t i = 0; i < entries_.size(); ++i) place(i);
+        slots_.assign(slots, Slot());
+        for (std::uint32_t i = 0; i < entries_.size(); ++i) place({i, hash_of(entries_[i].key)});
     }
 
     void assign(std::uint32_t index, const V& value) {
@@ -182,7 +206,7 @@ private:
     }
 
     std::vector<Entry> entries_;
-    std::vector<std::uint32_t> slots_;
+    std::vector<Slot> slots_;
     std::size_t live_ = 0;
 };
 
@@ -220,23 +244,18 @@ public:
 
     template <class K, class V>
     void set(Table<K, V>& table, const K& key, const V& value) {
-        std::uint32_t index = table.find(key);
-        if (index == Table<K, V>::kNone) {
-            if (value == V{}) return;
-            index = table.add(key, empty());
-        } else if (table.entries_[index].value == value) {
-            return;
-        }
-        record(&table, index, table.entries_[index].value, restore<K, V>);
-        table.assign(index, value);
+        const std::uint32_t hash = table.hash_of(key);
+        set_found(table, key, hash, table.find(key, hash), value);
     }
 
     /// Change some members of a row: `edit(table, key, [&](Row& row) { … })`.
     template <class K, class V, class Change>
     void edit(Table<K, V>& table, const K& key, Change change) {
-        V row = table[key];
+        const std::uint32_t hash = table.hash_of(key);
+        const std::uint32_t index = table.find(key, hash);
+        V row = index == Table<K, V>::kNone ? V{} : table.entries_[index].value;
         change(row);
-        set(table, key, row);
+        set_found(table, key, hash, index, row);
     }
 
 private:
@@ -249,6 +268,19 @@ private:
     };
 
     template <class K, class V>
+    void set_found(Table<K, V>& table, const K& key, std::uint32_t hash, std::uint32_t index,
+                   const V& value) {
+        if (index == Table<K, V>::kNone) {
+            if (value == V{}) return;
+            index = table.add(key, hash, empty());
+        } else if (table.entries_[index].value == value) {
+            return;
+        }
+        record(&table, index, table.entries_[index].value, restore<K, V>);
+        table.assign(index, value);
+    }
+
+    template <class K, class V>
     static void restore(void* target, std::uint32_t index, const std::byte* old) {
         V value;
         std::memcpy(static_cast<void*>(&value), old, sizeof value);
@@ -256,11 +288,11 @@ private:
     }
 
     template <class T>
-    void record(void* target, std::uint32_t index, const T& old, Restore restore) {
+    void record(void* target, std::uint32_t index, const T& old, Restore back) {
         constexpr std::size_t bytes = sizeof(T) + sizeof(Header);
         if (buffer_.size() - size_ < bytes) buffer_.resize(2 * buffer_.size() + 4096 + bytes);
         std::memcpy(buffer_.data() + size_, &old, sizeof old);
-        const Header header{restore, target, index, sizeof old};
+        const Header header{back, target, index, sizeof old};
         std::memcpy(buffer_.data() + size_ + sizeof old, &header, sizeof header);
         size_ += bytes;
     }

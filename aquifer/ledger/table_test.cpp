@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <bit>
 #include <map>
 #include <vector>
 
@@ -152,6 +154,29 @@ TEST(Key, GivesItsPartsBack) {
     EXPECT_EQ(key.get<0>(), a);
     EXPECT_EQ(key.get<1>(), 7U);
     EXPECT_FALSE((key == Key<Address, std::uint32_t>(a, 8)));
+}
+
+/// How many bits of the hash differ, over all ways to set one bit of a key, at least.
+template <std::size_t N>
+int fewest_bits_changed() {
+    std::array<std::uint8_t, N> key{};
+    const std::uint64_t before = detail::hash_bytes<N>(key.data());
+    int fewest = 64;
+    for (std::size_t bit = 0; bit < 8 * N; ++bit) {
+        key[bit / 8] = static_cast<std::uint8_t>(1U << (bit % 8));
+        fewest = std::min(fewest, std::popcount(before ^ detail::hash_bytes<N>(key.data())));
+        key[bit / 8] = 0;
+    }
+    return fewest;
+}
+
+TEST(Table, EveryBitOfAKeyMovesItsHash) {
+    EXPECT_GT(fewest_bits_changed<1>(), 8);
+    EXPECT_GT(fewest_bits_changed<8>(), 8);
+    EXPECT_GT(fewest_bits_changed<20>(), 8);
+    EXPECT_GT(fewest_bits_changed<36>(), 8);
+    EXPECT_GT(fewest_bits_changed<44>(), 8);
+    EXPECT_GT(fewest_bits_changed<76>(), 8);
 }
 
 }  // namespace

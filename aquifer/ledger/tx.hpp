@@ -57,6 +57,10 @@ public:
     void log(const Address& emitter, const E& event) {
         if (logs_ != nullptr) logs_->append(emitter, event);
     }
+    /// Emits a log as it stands: a contract that is not written in Solidity may log without topics.
+    void log(const LogView& record) {
+        if (logs_ != nullptr) logs_->append(record);
+    }
 
     /// The contract's try/catch: a failure takes back its own writes and logs, and is returned.
     template <class F>

@@ -3,6 +3,7 @@
 
 /// Executes a recorded run and compares what comes of it, byte for byte.
 
+#include <aquifer/replay/report.hpp>
 #include <aquifer/replay/trace.hpp>
 #include <aquifer/stack/world.hpp>
 
@@ -23,15 +24,14 @@ struct Counts {
 
 class Player {
 public:
-    /// Every plain account of a recorded run starts with this much.
-    static constexpr Wei kStartingEther{1'000'000'000'000'000'000'000'000_u256};
-
     stack::World world;
     Counts counts;
 
     /// Plays one line. A difference is described for people in what is returned; an empty text says
     /// that all was as recorded. What the recording itself gets wrong is a fault.
     Expected<std::string> play(const Line& line);
+    /// What the line last played differed in; `play` returned the same as text.
+    [[nodiscard]] const std::vector<Difference>& differences() const { return differences_; }
 
     /// Sets the state a header describes. The other lines of a trace need it first.
     Expected<void> start(const Header& header);
@@ -46,16 +46,20 @@ public:
 private:
     Expected<void> deploy(const Deploy& deploy);
     void fold_logs(const LogBuffer& logs);
-    std::string transact(const Transaction& tx);
-    std::string check(const Check& check);
+    void transact(const Transaction& tx);
+    void check(const Check& check);
     void retire(const Question& by);
-    std::string ask(const Question& question, const Answer& expected);
+    void ask(const Check& check, const Question& question);
+    [[nodiscard]] Reporter reporter() const;
+    void report(Difference difference);
     void set_time(std::uint64_t block, std::uint64_t time);
 
+    std::string subject_;
     std::map<Address, std::string> names_;
     std::unordered_map<std::uint64_t, Question> asked_;
     std::vector<std::uint64_t> asked_order_;
     LogBuffer logs_;
+    std::vector<Difference> differences_;
 };
 
 }  // namespace aq::replay

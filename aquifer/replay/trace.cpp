@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/replay/trace.hpp>
 
+#include <aquifer/replay/source.hpp>
+
 #include <simdjson.h>
-#include <zlib.h>
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 namespace aq::replay {
 
@@ -104,6 +107,8 @@ Wei ether(std::string_view digits, std::string_view name) {
     if (!out.has_value()) {
         throw Wrong{"\"" + std::string(name) + "\" is not a decimal number of wei"};
     }
+    // There is less than 2^90 wei; sums of what a trace gives must not pass 2^256.
+    if (out->bit_width() > 128) throw Wrong{"\"" + std::string(name) + "\" is more than all ether"};
     return Wei(*out);
 }
 
@@ -130,23 +135,33 @@ std::map<std::string, Address> roles(const object& line, std::string_view name) 
     return out;
 }
 
+/// Parameters within a parameter get its name and a point before their own.
+void add_parameters(const object& from, const std::string& before,
+                    std::map<std::string, std::string>& to) {
+    for (const auto& [name, value] : from) {
+        const std::string full = before + std::string(name);
+        std::uint64_t whole = 0;
+        std::string_view words;
+        object inner;
+        if (value.get(whole) == simdjson::SUCCESS) {
+            to[full] = std::to_string(whole);
+        } else if (value.get(words) == simdjson::SUCCESS) {
+            to[full] = std::string(words);
+        } else if (before.empty() && value.get(inner) == simdjson::SUCCESS) {
+            add_parameters(inner, full + '.', to);
+        }
+    }
+}
+
 Header header(const object& line) {
     const std::string format = text(line, "format");
     if (format != "chain-trace-1") {
-        throw Wrong{"the format is \"" + format + "\", not \"chain-trace-1\""};
+        throw Wrong{"the format is \"" + format + R"(", not "chain-trace-1")"};
     }
     Header out;
     out.subject = text(line, "subject");
     out.chain_id = number(line, "chainId");
-    for (const auto& [name, value] : record(field(line, "params"), "params")) {
-        std::uint64_t whole = 0;
-        std::string_view words;
-        if (value.get(whole) == simdjson::SUCCESS) {
-            out.params[std::string(name)] = std::to_string(whole);
-        } else if (value.get(words) == simdjson::SUCCESS) {
-            out.params[std::string(name)] = std::string(words);
-        }
-    }
+    add_parameters(record(field(line, "params"), "params"), "", out.params);
     out.contracts = roles(line, "contracts");
     out.eoas = roles(line, "eoas");
     out.start_block = number(line, "startBlock");
@@ -187,7 +202,7 @@ Answer answer(const object& line) {
     element value;
     if (line["ret"].get(value) == simdjson::SUCCESS) return {true, data(line, "ret")};
     if (line["err"].get(value) == simdjson::SUCCESS) return {false, data(line, "err")};
-    throw Wrong{"a call has neither \"ret\" nor \"err\""};
+    throw Wrong{R"(a call has neither "ret" nor "err")"};
 }
 
 Question question(const element& item, bool has_id) {
@@ -242,6 +257,27 @@ Line cheat(const object& line) {
     throw Wrong{"the cheat \"" + op + "\" is neither setBalance nor beaconRoot"};
 }
 
+/// Blocks and their times never go back, and fit the 32 bits that contracts keep them in. The
+/// header's are those of the last deployment.
+struct Clock {
+    std::uint64_t block = 0;
+    std::uint64_t time = 0;
+
+    void follow(const Line& line) {
+        std::visit(
+            [&](const auto& at) {
+                if constexpr (requires { at.block + at.time; }) {
+                    if (at.block < block || at.time < time) throw Wrong{"the time goes back"};
+                    if (at.block > kMax || at.time > kMax) throw Wrong{"the time is past 32 bits"};
+                    block = at.block;
+                    time = at.time;
+                }
+            },
+            line);
+    }
+    static constexpr std::uint64_t kMax = ~std::uint32_t{0};
+};
+
 Line line_of(const object& line) {
     const std::string type = text(line, "t");
     if (type == "tx") return transaction(line);
@@ -259,45 +295,29 @@ Line line_of(const object& line) {
 }  // namespace
 
 struct Reader::State {
-    std::string path;
-    gzFile file = nullptr;
-    std::size_t size = 0;
+    Source source;
     std::size_t line = 0;
     std::uint64_t next_number = 0;
+    Clock clock;
     std::string buffer;
     std::size_t at = 0;
     bool ended = false;
     simdjson::dom::parser parser{kLineBytesMax + simdjson::SIMDJSON_PADDING};
 
-    State() = default;
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    ~State() {
-        if (file != nullptr) gzclose_r(file);
-    }
+    State(std::string name, std::unique_ptr<std::istream> stream, std::size_t size)
+        : source(std::move(name), std::move(stream), size) {}
 
     [[nodiscard]] Fault fault(std::string what, std::string advice) const {
-        return {path, line, std::move(what), std::move(advice)};
+        return {source.name(), line, std::move(what), std::move(advice)};
     }
 
     /// More bytes behind those that are there; false at the end.
     Expected<bool> fill() {
-        constexpr std::size_t kChunk = std::size_t{1} << 20U;
         buffer.erase(0, at);
         at = 0;
-        const std::size_t had = buffer.size();
-        buffer.resize(had + kChunk);
-        const int got = gzread(file, buffer.data() + had, kChunk);
-        buffer.resize(had + static_cast<std::size_t>(std::max(got, 0)));
-        int error = Z_OK;
-        gzerror(file, &error);
-        if (got < 0 || error == Z_BUF_ERROR || error == Z_DATA_ERROR) {
-            return std::unexpected(
-                fault(error == Z_BUF_ERROR ? "the gzip stream ends before its end"
-                                           : "the gzip stream is damaged",
-                      "The file was cut off or changed on its way: fetch or record it again."));
-        }
-        return got > 0;
+        auto more = source.read_into(buffer);
+        if (!more.has_value()) more.error().line = line;
+        return more;
     }
 
     /// The next line without its end, or nothing.
@@ -339,6 +359,7 @@ struct Reader::State {
                 throw Wrong{line == 1 ? "the first line is not the header"
                                       : "there is a second header"};
             }
+            clock.follow(out);
             if (const auto* tx = std::get_if<Transaction>(&out)) {
                 if (tx->number != next_number) {
                     throw Wrong{"transaction " + std::to_string(tx->number) +
@@ -361,20 +382,25 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
 Expected<Reader> Reader::open(const std::string& path) {
-    auto state = std::make_unique<State>();
-    state->path = path;
+    const auto fault = [&](const char* what, const char* advice) {
+        return std::unexpected(Fault{path, 0, what, advice});
+    };
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error)) {
-        return std::unexpected(
-            state->fault("there is no such file", "Give the path of a recorded run."));
+        return fault("there is no such file", "Give the path of a recorded run.");
     }
-    state->size = std::filesystem::file_size(path, error);
-    state->file = gzopen(path.c_str(), "rb");
-    if (state->file == nullptr) {
-        return std::unexpected(state->fault("the file cannot be opened", "Is it yours to read?"));
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
+    if (error || !file->is_open()) {
+        return fault("the file cannot be opened", "Is it yours to read?");
     }
-    gzbuffer(state->file, 1U << 18U);
-    return Reader(std::move(state));
+    return Reader(std::make_unique<State>(path, std::move(file), size));
+}
+
+Reader Reader::over(std::string bytes, std::string name) {
+    const std::size_t size = bytes.size();
+    auto stream = std::make_unique<std::istringstream>(std::move(bytes));
+    return Reader(std::make_unique<State>(std::move(name), std::move(stream), size));
 }
 
 Expected<std::optional<Line>> Reader::next() {
@@ -393,10 +419,10 @@ std::size_t Reader::line() const {
     return state_->line;
 }
 std::size_t Reader::bytes_read() const {
-    return static_cast<std::size_t>(std::max<z_off_t>(gzoffset(state_->file), 0));
+    return state_->source.bytes_read();
 }
 std::size_t Reader::bytes_total() const {
-    return state_->size;
+    return state_->source.bytes_total();
 }
 
 }  // namespace aq::replay

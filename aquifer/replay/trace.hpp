@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// Recorded runs (format `chain-trace-1`): their lines as values, read one at a time from a plain
-/// or gzip file.
+/// Recorded runs (format `chain-trace-1`): their lines as values, read one at a time from a file or
+/// from memory, plain or gzip.
 
 #include <aquifer/eth/event.hpp>
 #include <aquifer/ledger/quantity.hpp>
@@ -24,7 +24,8 @@ inline constexpr std::size_t kLineBytesMax = std::size_t{16} << 20U;
 struct Header {
     std::string subject;
     std::uint64_t chain_id = 0;
-    /// Numbers as decimal text, everything else as it stands.
+    /// Numbers as decimal text, everything else as it stands; `withdrawBuffers.native` is the
+    /// parameter `native` within `withdrawBuffers`.
     std::map<std::string, std::string> params;
     std::map<std::string, Address> contracts;
     std::map<std::string, Address> eoas;
@@ -107,10 +108,14 @@ struct Check {
 
 using Line = std::variant<Header, Deploy, Transaction, Mine, SetBalance, SetBeaconRoot, Check>;
 
-/// Reads a file line by line; memory does not grow with it.
+/// Reads a run line by line; memory does not grow with the file.
 class Reader {
 public:
     static Expected<Reader> open(const std::string& path);
+    /// The same over what a file would hold; faults call it by its name.
+    static Reader over(std::string bytes, std::string name);
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
@@ -119,7 +124,8 @@ public:
     Expected<std::optional<Line>> next();
     /// The number of the line last read.
     [[nodiscard]] std::size_t line() const;
-    /// Compressed bytes read so far, and the file's size, for a progress bar.
+    /// Bytes taken so far, compressed or not as they come, and how many there are, for a progress
+    /// bar.
     [[nodiscard]] std::size_t bytes_read() const;
     [[nodiscard]] std::size_t bytes_total() const;
 

@@ -1,69 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/stack/world.hpp>
 
-#include <aquifer/protocols/eigenlayer/abi.hpp>
-#include <aquifer/protocols/eigenlayer/rules_pods.hpp>
-#include <aquifer/protocols/erc20/abi.hpp>
-#include <aquifer/protocols/standins/abi.hpp>
-
-#include <optional>
+#include <aquifer/protocols/eigenlayer/fold.hpp>
+#include <aquifer/protocols/erc20/fold.hpp>
+#include <aquifer/protocols/feeds/fold.hpp>
+#include <aquifer/protocols/lido/fold.hpp>
+#include <aquifer/protocols/rates/fold.hpp>
+#include <aquifer/protocols/renzo/fold.hpp>
+#include <aquifer/protocols/weth/fold.hpp>
 
 namespace aq::stack {
-
-namespace {
-
-const eigenlayer::Face* eigenlayer_face(Kind kind) {
-    using namespace eigenlayer;  // NOLINT(*build-using-namespace*): twelve faces of one folder
-    switch (kind) {
-        case Kind::kStrategyManager:
-            return &strategy_manager_face();
-        case Kind::kStrategyBase:
-            return &strategy_base_face();
-        case Kind::kStrategyCapped:
-            return &strategy_capped_face();
-        case Kind::kDurationVault:
-            return &duration_vault_face();
-        case Kind::kStrategyFactory:
-            return &strategy_factory_face();
-        case Kind::kDelegationManager:
-            return &delegation_manager_face();
-        case Kind::kAllocationManager:
-            return &allocation_manager_face();
-        case Kind::kEigenPodManager:
-            return &eigen_pod_manager_face();
-        case Kind::kEigenPod:
-            return &eigen_pod_face();
-        case Kind::kRewardsCoordinator:
-            return &rewards_coordinator_face();
-        case Kind::kPermissionController:
-            return &permission_controller_face();
-        case Kind::kPauserRegistry:
-            return &pauser_registry_face();
-        default:
-            return nullptr;
-    }
-}
-
-std::optional<erc20::Kind> token_kind(Kind kind) {
-    switch (kind) {
-        case Kind::kStandInToken:
-            return erc20::Kind::kStandIn;
-        case Kind::kOpenZeppelin4Token:
-            return erc20::Kind::kOpenZeppelin4;
-        case Kind::kOpenZeppelin5Token:
-            return erc20::Kind::kOpenZeppelin5;
-        default:
-            return std::nullopt;
-    }
-}
-
-template <class Face>
-FunctionText text_of(const Face& face, const Selector& selector) {
-    const auto* function = face.find(selector);
-    return {face.name(), function != nullptr ? function->declaration : std::string_view()};
-}
-
-}  // namespace
 
 Result<Bytes> World::execute(const Message& message, LogBuffer* logs) {
     Tx tx(undo, block, {this, &World::dispatch}, logs);
@@ -78,6 +24,26 @@ Result<Bytes> World::ask(const Message& message) {
     return answer;
 }
 
+void World::fold(const LogBuffer& logs) {
+    eigenlayer::Ports eigen = eigenlayer_ports();
+    renzo::Ports ez = renzo_ports();
+    rates::Ports rate_tokens = rates_ports();
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        if (eigenlayer::fold({undo, eigen, block, logs, i})) continue;
+        if (renzo::fold(undo, ez, block, logs[i])) continue;
+        if (feeds::fold(undo, feeds, logs[i])) continue;
+        if (weth::fold(undo, tokens, logs[i])) continue;
+        erc20::fold(undo, tokens, logs[i]);
+        if (lido::fold({undo, lido, block, logs[i]})) continue;
+        rates::fold(undo, rate_tokens, block, logs[i]);
+    }
+}
+
+void World::pass(std::uint64_t blocks) {
+    block.number += blocks;
+    block.time += blocks * kSlotSeconds;
+}
+
 Result<Bytes> World::dispatch(void* self, Tx& tx, const Call& call, BytesView data) {
     return static_cast<World*>(self)->run(tx, call, data);
 }
@@ -86,32 +52,7 @@ Result<Bytes> World::run(Tx& tx, const Call& call, BytesView data) {
     // A machine's call of more value than there is fails before any code runs.
     AQ_REQUIRE(accounts.ether[call.sender] >= call.value);
     move::transfer_ether(undo, accounts, call.sender, call.to, call.value);
-    const Kind kind = kind_at(call.to);
-    if (kind == Kind::kNone) return Bytes();
-    if (const eigenlayer::Face* face = eigenlayer_face(kind)) {
-        eigenlayer::Ports ports = eigenlayer_ports();
-        if (kind == Kind::kEigenPod && data.empty()) {
-            AQ_TRY(eigenlayer::eigen_pod::receive(tx, ports, call));
-            return Bytes();
-        }
-        return face->call(tx, ports, call, data);
-    }
-    if (const auto token = token_kind(kind)) {
-        erc20::Ports ports = token_ports();
-        return erc20::face(*token).call(tx, ports, call, data);
-    }
-    standins::Ports ports{standins};
-    if (kind == Kind::kRegistrar) return standins::registrar_face().call(tx, ports, call, data);
-    if (kind == Kind::kEthPos) return standins::eth_pos_face().call(tx, ports, call, data);
-    return std::unexpected(Revert());
-}
-
-FunctionText find_function(Kind kind, const Selector& selector) {
-    if (const eigenlayer::Face* face = eigenlayer_face(kind)) return text_of(*face, selector);
-    if (const auto token = token_kind(kind)) return text_of(erc20::face(*token), selector);
-    if (kind == Kind::kRegistrar) return text_of(standins::registrar_face(), selector);
-    if (kind == Kind::kEthPos) return text_of(standins::eth_pos_face(), selector);
-    return {};
+    return stack::run(kind_at(call.to), *this, tx, call, data);
 }
 
 }  // namespace aq::stack

@@ -3,6 +3,7 @@
 // that check a signature or a beacon proof are timed apart: their time is the curve's and
 // SHA-256's.
 #include <aquifer/replay/player.hpp>
+#include <aquifer/replay/work.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -28,14 +29,6 @@ const std::vector<Line>& lines() {
         }
     }();
     return kLines;
-}
-
-bool checks_signature_or_proof(const Transaction& tx) {
-    for (const char* name : {"depositIntoStrategyWithSignature", "delegateTo", "redelegate",
-                             "verify", "processClaim"}) {
-        if (tx.function.starts_with(name)) return true;
-    }
-    return false;
 }
 
 enum class Work { kExecute, kExecuteAndLog, kExecuteAndCompare };

@@ -45,7 +45,11 @@ bool fold(const Folding& folding) {
     const auto entry =
         std::ranges::lower_bound(entries(), log.topics[0], {}, &detail::FoldEntry::topic);
     if (entry == entries().end() || entry->topic != log.topics[0]) return false;
-    return is_ours(folding.ports, log.emitter) && entry->apply(folding);
+    if (!is_ours(folding.ports, log.emitter)) return false;
+    const auto mark = folding.undo.mark();
+    if (entry->apply(folding)) return true;
+    folding.undo.rewind(mark);
+    return false;
 }
 
 }  // namespace aq::eigenlayer

@@ -24,7 +24,8 @@ struct Folding {
     [[nodiscard]] LogView log() const { return logs[at]; }
 };
 
-/// Applies the log; false if it is none of EigenLayer's, which leaves the state alone.
+/// Applies the log. False, and nothing written, if it is none of EigenLayer's or cannot have
+/// happened on this state: more taken than there is, or made twice what is made once.
 bool fold(const Folding& folding);
 
 }  // namespace aq::eigenlayer

@@ -54,6 +54,14 @@ void fold_slasher(const Folding& f, const SlasherUpdated& e) {
     move::set_slasher(f.undo, s, e.operator_set, next);
 }
 
+bool in_set(const Folding& f, const OperatorSet& set, const Address& strategy) {
+    return f.state().allocations.set_strategies.contains(set, strategy);
+}
+
+bool is_member(const Folding& f, const Address& operator_at, const OperatorSet& set) {
+    return f.state().allocations.members.contains(set, operator_at);
+}
+
 FoldEntries set_folds() {
     using Joined = OperatorAddedToOperatorSet;
     using Left = OperatorRemovedFromOperatorSet;
@@ -68,31 +76,44 @@ FoldEntries set_folds() {
               }>(),
         folds<OperatorSetCreated,
               [](const Folding& f, const OperatorSetCreated& e) {
+                  if (allocation_manager::is_operator_set(f.state(), e.operator_set)) return false;
                   move::create_operator_set(f.undo, f.state(), e.operator_set);
+                  return true;
               }>(),
         folds<RedistributionAddressSet,
               [](const Folding& f, const RedistributionAddressSet& e) {
-                  move::set_redistribution_recipient(f.undo, f.state(), e.operator_set,
-                                                     e.redistribution_recipient);
+                  State& s = f.state();
+                  const OperatorSet& set = e.operator_set;
+                  if (s.allocations.redistribution_recipient.contains(set)) return false;
+                  move::set_redistribution_recipient(f.undo, s, set, e.redistribution_recipient);
+                  return true;
               }>(),
         folds<StrategyAddedToOperatorSet,
               [](const Folding& f, const StrategyAddedToOperatorSet& e) {
+                  if (in_set(f, e.operator_set, e.strategy)) return false;
                   move::add_set_strategy(f.undo, f.state(), e.operator_set, e.strategy);
+                  return true;
               }>(),
         folds<StrategyRemovedFromOperatorSet,
               [](const Folding& f, const StrategyRemovedFromOperatorSet& e) {
+                  if (!in_set(f, e.operator_set, e.strategy)) return false;
                   move::remove_set_strategy(f.undo, f.state(), e.operator_set, e.strategy);
+                  return true;
               }>(),
         folds<SlasherUpdated, fold_slasher>(),
         folds<Joined,
               [](const Folding& f, const Joined& e) {
+                  if (is_member(f, e.operator_address, e.operator_set)) return false;
                   move::join_set(f.undo, f.state(), e.operator_address, e.operator_set);
+                  return true;
               }>(),
         folds<Left,
               [](const Folding& f, const Left& e) {
                   State& s = f.state();
+                  if (!is_member(f, e.operator_address, e.operator_set)) return false;
                   move::leave_set(f.undo, s, e.operator_address, e.operator_set,
                                   f.block.number32() + s.parameters.deallocation_delay_blocks);
+                  return true;
               }>(),
         folds<OperatorSlashed,
               [](const Folding& f, const OperatorSlashed& e) {

@@ -10,16 +10,20 @@ namespace aq::eigenlayer::detail {
 
 namespace {
 
-void add_operator_shares(const Folding& f, const OperatorSharesIncreased& e) {
+bool add_operator_shares(const Folding& f, const OperatorSharesIncreased& e) {
     Delegation& d = f.state().delegation;
     const StrategyKey key(e.operator_address, e.strategy);
+    if (!can_add(d.operator_shares[key], e.shares)) return false;
     move::set_operator_shares(f.undo, d, key, d.operator_shares[key] + e.shares);
+    return true;
 }
 
-void take_operator_shares(const Folding& f, const OperatorSharesDecreased& e) {
+bool take_operator_shares(const Folding& f, const OperatorSharesDecreased& e) {
     Delegation& d = f.state().delegation;
     const StrategyKey key(e.operator_address, e.strategy);
+    if (d.operator_shares[key] < e.shares) return false;
     move::set_operator_shares(f.undo, d, key, d.operator_shares[key] - e.shares);
+    return true;
 }
 
 /// Whether queueing took the last of a staker's shares: then, and only then, its scaling factor was
@@ -56,10 +60,12 @@ void take_deposit_shares(const Folding& f, const Withdrawal& w, std::size_t i) {
     if (!taken.is_zero()) move::remove_deposit_shares(f.undo, s, w.staker, strategy, taken);
 }
 
-void fold_queued(const Folding& f, const SlashingWithdrawalQueued& e) {
+bool fold_queued(const Folding& f, const SlashingWithdrawalQueued& e) {
     State& s = f.state();
     const Withdrawal& w = e.withdrawal;
-    for (std::size_t i = 0; i < w.strategies.size() && i < w.scaledShares.size(); ++i) {
+    if (w.strategies.size() != w.scaledShares.size()) return false;
+    if (s.delegation.queued_withdrawals.contains(e.withdrawal_root)) return false;
+    for (std::size_t i = 0; i < w.strategies.size(); ++i) {
         if (w.delegatedTo != kZeroAddress) {
             const StrategyKey key(w.delegatedTo, w.strategies[i]);
             const ScaledShares before = s.delegation.cumulative_scaled.latest(key, {});
@@ -70,6 +76,7 @@ void fold_queued(const Folding& f, const SlashingWithdrawalQueued& e) {
         take_deposit_shares(f, w, i);
     }
     move::queue_withdrawal(f.undo, s.delegation, e.withdrawal_root, w);
+    return true;
 }
 
 /// Whether a completed withdrawal was paid in tokens: the first log after it that speaks of shares
@@ -86,11 +93,11 @@ bool paid_as_tokens(const Folding& f) {
     return false;
 }
 
-void fold_completed(const Folding& f, const SlashingWithdrawalCompleted& e) {
+bool fold_completed(const Folding& f, const SlashingWithdrawalCompleted& e) {
     namespace dm = delegation_manager;
     State& s = f.state();
     const QueuedWithdrawal row = s.delegation.queued_withdrawals[e.withdrawal_root];
-    if (row.staker == kZeroAddress) return;
+    if (row.staker == kZeroAddress) return false;
     const auto until = dm::slashable_until(s, row.start_block);
     if (until.has_value() && paid_as_tokens(f)) {
         for (const QueuedStrategy& queued : s.delegation.queued_strategies.all(e.withdrawal_root)) {
@@ -98,12 +105,13 @@ void fold_completed(const Folding& f, const SlashingWithdrawalCompleted& e) {
             const Factor slashing = dm::slashing_factor_at_block(s, {row.staker, row.delegated_to},
                                                                  queued.strategy, *until);
             const auto paid = paid_down(queued.scaled, slashing);
-            if (paid.has_value() && !paid->is_zero()) {
-                move::redeem_shares(f.undo, s, queued.strategy, *paid);
-            }
+            if (!paid.has_value() || paid->is_zero()) continue;
+            if (s.strategies.rows[queued.strategy].total_shares < *paid) return false;
+            move::redeem_shares(f.undo, s, queued.strategy, *paid);
         }
     }
     move::drop_withdrawal(f.undo, s.delegation, e.withdrawal_root);
+    return true;
 }
 
 }  // namespace

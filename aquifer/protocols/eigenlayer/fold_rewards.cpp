@@ -108,14 +108,19 @@ FoldEntries root_and_claim_folds() {
               }>(),
         folds<DistributionRootDisabled,
               [](const Folding& f, const DistributionRootDisabled& e) {
-                  move::disable_root(f.undo, f.state().rewards, e.root_index);
+                  Rewards& r = f.state().rewards;
+                  if (e.root_index >= r.roots.size(Only::kOne)) return false;
+                  move::disable_root(f.undo, r, e.root_index);
+                  return true;
               }>(),
         folds<RewardsClaimed,
               [](const Folding& f, const RewardsClaimed& e) {
                   Rewards& r = f.state().rewards;
                   const move::EarnerToken key(e.earner, e.token);
-                  move::set_cumulative_claimed(f.undo, r, key,
-                                               r.cumulative_claimed[key] + e.claimed_amount);
+                  const Amount before = r.cumulative_claimed[key];
+                  if (!can_add(before, e.claimed_amount)) return false;
+                  move::set_cumulative_claimed(f.undo, r, key, before + e.claimed_amount);
+                  return true;
               }>(),
         folds<ClaimerForSet,
               [](const Folding& f, const ClaimerForSet& e) {

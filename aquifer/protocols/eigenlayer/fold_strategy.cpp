@@ -22,6 +22,7 @@ void take_limits(const Folding& f, const Address& strategy) {
     const auto per_deposit = earlier<MaxPerDepositUpdated>(f, strategy);
     const auto total = earlier<MaxTotalDepositsUpdated>(f, strategy);
     if (!per_deposit.has_value() || !total.has_value()) return;
+    if (per_deposit->new_value > total->new_value) return;
     move::set_limits(f.undo, f.state(), strategy, per_deposit->new_value, total->new_value);
 }
 
@@ -43,23 +44,28 @@ void fold_token(const Folding& f, const StrategyTokenSet& e) {
            f.state().at.strategy_code);
 }
 
-void fold_limit(const Folding& f, const MaxTotalDepositsUpdated& e) {
+bool fold_limit(const Folding& f, const MaxTotalDepositsUpdated& e) {
     const Address strategy = f.log().emitter;
-    if (!f.state().strategies.rows.contains(strategy)) return;
+    // Of a new strategy: taken when its token is known.
+    if (!f.state().strategies.rows.contains(strategy)) return true;
     const auto per_deposit = earlier<MaxPerDepositUpdated>(f, strategy);
-    if (!per_deposit.has_value()) return;
+    if (!per_deposit.has_value() || per_deposit->new_value > e.new_value) return false;
     move::set_limits(f.undo, f.state(), strategy, per_deposit->new_value, e.new_value);
+    return true;
 }
 
-void fold_factory_strategy(const Folding& f, const StrategySetForToken& e) {
+bool fold_factory_strategy(const Folding& f, const StrategySetForToken& e) {
     State& s = f.state();
+    if (s.strategies.deployed_strategies.contains(e.token)) return false;
     create(f, e.strategy, StrategyKind::kBase, e.token, s.at.strategy_code);
     move::count_creation(f.undo, s);
     move::set_strategy_for_token(f.undo, s, e.token, e.strategy);
+    return true;
 }
 
-void fold_factory_vault(const Folding& f, const DurationVaultDeployed& e) {
+bool fold_factory_vault(const Folding& f, const DurationVaultDeployed& e) {
     State& s = f.state();
+    if (s.strategies.vaults.contains(e.vault)) return false;
     create(f, e.vault, StrategyKind::kDurationVault, e.underlying_token, s.at.vault_code);
     const auto initialized = earlier<VaultInitialized>(f, e.vault);
     Vault row;
@@ -71,29 +77,50 @@ void fold_factory_vault(const Folding& f, const DurationVaultDeployed& e) {
     move::create_vault(f.undo, s, e.vault, row, e.metadata_uri);
     move::count_creation(f.undo, s);
     move::add_vault_for_token(f.undo, s, e.underlying_token, e.vault);
+    return true;
 }
 
 /// A deposit of tokens has the strategy's rate right before it; shares that come back from the
 /// queue have not, and were issued already.
-void fold_deposit(const Folding& f, const Deposit& e) {
+bool fold_deposit(const Folding& f, const Deposit& e) {
     State& s = f.state();
+    const StrategyKey key(e.staker, e.strategy);
+    if (e.shares.is_zero()) return false;
+    if (!can_add(s.strategy_manager.deposit_shares[key], DepositShares(e.shares.raw))) return false;
+    const bool issued = f.at > 0 && f.logs[f.at - 1].emitter == e.strategy &&
+                        read_event<ExchangeRateEmitted>(f.logs[f.at - 1]).has_value();
+    if (issued && !can_add(s.strategies.rows[e.strategy].total_shares, e.shares)) return false;
     move::add_deposit_shares(f.undo, s, e.staker, e.strategy, e.shares);
-    if (f.at == 0) return;
-    const LogView before = f.logs[f.at - 1];
-    if (before.emitter == e.strategy && read_event<ExchangeRateEmitted>(before).has_value()) {
-        move::issue_shares(f.undo, s, e.strategy, e.shares);
-    }
+    if (issued) move::issue_shares(f.undo, s, e.strategy, e.shares);
+    return true;
+}
+
+bool fold_cleared(const Folding& f, const BurnOrRedistributableSharesDecreased& e) {
+    State& s = f.state();
+    if (s.strategies.rows[e.strategy].total_shares < e.shares) return false;
+    move::redeem_shares(f.undo, s, e.strategy, e.shares);
+    move::remove_slashed_shares(f.undo, s, e.operator_set, e.slash_id, e.strategy);
+    move::settle_slash(f.undo, s, e.operator_set, e.slash_id);
+    return true;
+}
+
+VaultState vault_state(const Folding& f) {
+    return f.state().strategies.vaults[f.log().emitter].state;
 }
 
 FoldEntries vault_folds() {
     return {
         folds<VaultLocked,
               [](const Folding& f, const VaultLocked& e) {
+                  if (vault_state(f) != VaultState::kDeposits) return false;
                   move::lock_vault(f.undo, f.state(), f.log().emitter, e.locked_at, e.unlock_at);
+                  return true;
               }>(),
         folds<VaultMatured,
               [](const Folding& f, const VaultMatured& e) {
+                  if (vault_state(f) != VaultState::kAllocations) return false;
                   move::mature_vault(f.undo, f.state(), f.log().emitter, e.matured_at);
+                  return true;
               }>(),
         folds<MetadataURIUpdated,
               [](const Folding& f, const MetadataURIUpdated& e) {
@@ -104,23 +131,22 @@ FoldEntries vault_folds() {
 
 FoldEntries manager_folds() {
     using Slashed = BurnOrRedistributableSharesIncreased;
-    using Cleared = BurnOrRedistributableSharesDecreased;
     using Listed = StrategyAddedToDepositWhitelist;
     using Unlisted = StrategyRemovedFromDepositWhitelist;
     return {
         folds<Deposit, fold_deposit>(),
         folds<Slashed,
               [](const Folding& f, const Slashed& e) {
-                  move::add_slashed_shares(f.undo, f.state(), e.operator_set, e.slash_id,
-                                           e.strategy, e.shares);
-              }>(),
-        folds<Cleared,
-              [](const Folding& f, const Cleared& e) {
                   State& s = f.state();
-                  move::redeem_shares(f.undo, s, e.strategy, e.shares);
-                  move::remove_slashed_shares(f.undo, s, e.operator_set, e.slash_id, e.strategy);
-                  move::settle_slash(f.undo, s, e.operator_set, e.slash_id);
+                  const SlashKey slash(e.operator_set, e.slash_id);
+                  if (s.strategy_manager.slashed_strategies.contains(slash, e.strategy)) {
+                      return false;
+                  }
+                  move::add_slashed_shares(f.undo, s, e.operator_set, e.slash_id, e.strategy,
+                                           e.shares);
+                  return true;
               }>(),
+        folds<BurnOrRedistributableSharesDecreased, fold_cleared>(),
         folds<Listed,
               [](const Folding& f, const Listed& e) {
                   move::set_whitelisted(f.undo, f.state(), e.strategy, true);

@@ -68,7 +68,7 @@ struct Submitting : ::testing::Test {
     void opt_in(const Address& who) {
         ASSERT_TRUE(box.call(set_opt_in_for_protocol_fee, who, at, who, true).has_value());
     }
-    u256 balance(const Address& who) {
+    u256 balance(const Address& who) const {
         return box.tokens.balances[Key<Address, Address>(token, who)].raw;
     }
     auto create(const RewardsSubmission& one) {
@@ -301,7 +301,7 @@ TEST_F(Submitting, OperatorDirectedChecksComeInTheContractsOrder) {
 }
 
 TEST_F(Submitting, APeriodThatEndsNowIsNotRetroactive) {
-    OperatorDirectedRewardsSubmission one = directed();
+    const OperatorDirectedRewardsSubmission one = directed();
     box.block.time = kToday;
     EXPECT_TRUE(box.reverted(error::SubmissionNotRetroactive, create(one)));
     box.block.time = kToday + 1;

@@ -101,17 +101,198 @@ TEST_F(StrategyManagerRules, OnlyTheStrategyManagerDepositsIntoAStrategy) {
                                   box.call(strategy::deposit, alice, strategy, token, Amount(5))));
 }
 
-TEST_F(StrategyManagerRules, OnlyTheDelegationManagerMovesShares) {
-    EXPECT_TRUE(Sandbox::reverted(error::OnlyDelegationManager,
-                                  box.call(strategy_manager::add_shares, alice,
-                                           box.at.strategy_manager, alice, strategy, Shares(5))));
-}
-
 TEST_F(StrategyManagerRules, MoreSharesThanTheMaximumAreRefused) {
     box.mint(token, alice, 100'000'000'000'000'000'000'000'000'000'000'000'000_u256);
     EXPECT_TRUE(Sandbox::reverted(
         error::TotalSharesExceedsMax,
         deposit(alice, 100'000'000'000'000'000'000'000'000'000'000'000'000_u256)));
+}
+
+// What the DelegationManager asks for.
+
+class ShareManagerOfTokens : public StrategyManagerRules {
+protected:
+    template <class Rule, class... Args>
+    auto ask(Rule rule, Args... args) {
+        return box.call(rule, box.at.delegation_manager, box.at.strategy_manager, args...);
+    }
+    [[nodiscard]] DepositShares held(const Address& who) const {
+        return strategy_manager::staker_deposit_shares(box.s, who, strategy);
+    }
+};
+
+TEST_F(ShareManagerOfTokens, ServesTheDelegationManagerAlone) {
+    const auto refuses = [&](auto rule, auto... args) {
+        return Sandbox::reverted(error::OnlyDelegationManager,
+                                 box.call(rule, alice, box.at.strategy_manager, args...));
+    };
+    EXPECT_TRUE(refuses(strategy_manager::add_shares, alice, strategy, Shares(5)));
+    EXPECT_TRUE(
+        refuses(strategy_manager::remove_deposit_shares, alice, strategy, DepositShares(5)));
+    EXPECT_TRUE(
+        refuses(strategy_manager::withdraw_shares_as_tokens, alice, strategy, token, Shares(5)));
+    EXPECT_TRUE(refuses(strategy_manager::increase_burn_or_redistributable_shares,
+                        OperatorSet{bob, 1}, 1_u256, strategy, Shares(5)));
+}
+
+TEST_F(ShareManagerOfTokens, AddsSharesAndTellsWhatWasThereBefore) {
+    EXPECT_EQ(ask(strategy_manager::add_shares, alice, strategy, Shares(5)),
+              std::tuple(DepositShares(), Shares(5)));
+    // A `Deposit` without fresh tokens.
+    EXPECT_EQ(box.order(), testing::topics<Deposit>());
+    EXPECT_EQ(ask(strategy_manager::add_shares, alice, strategy, Shares(2)),
+              std::tuple(DepositShares(5), Shares(2)));
+    EXPECT_EQ(held(alice), DepositShares(7));
+    EXPECT_EQ(box.s.strategies.rows[strategy].total_shares, Shares());
+}
+
+TEST_F(ShareManagerOfTokens, AddsSomethingToSomeone) {
+    EXPECT_TRUE(Sandbox::reverted(error::StakerAddressZero, ask(strategy_manager::add_shares,
+                                                                kZeroAddress, strategy, Shares())));
+    EXPECT_TRUE(Sandbox::reverted(error::SharesAmountZero,
+                                  ask(strategy_manager::add_shares, alice, strategy, Shares())));
+    // An address that is no strategy has no hook to answer.
+    EXPECT_TRUE(
+        Sandbox::reverted(Revert(), ask(strategy_manager::add_shares, alice, token, Shares(5))));
+}
+
+TEST_F(ShareManagerOfTokens, RemovesAtMostWhatIsHeld) {
+    ASSERT_TRUE(deposit(alice, 7));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::SharesAmountZero,
+        ask(strategy_manager::remove_deposit_shares, alice, strategy, DepositShares())));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::SharesAmountTooHigh,
+        ask(strategy_manager::remove_deposit_shares, alice, strategy, DepositShares(8))));
+    EXPECT_EQ(ask(strategy_manager::remove_deposit_shares, alice, strategy, DepositShares(4)),
+              DepositShares(3));
+    EXPECT_TRUE(box.order().empty());
+    EXPECT_EQ(box.s.strategy_manager.staker_strategies.all(alice), std::vector{strategy});
+    EXPECT_EQ(ask(strategy_manager::remove_deposit_shares, alice, strategy, DepositShares(3)),
+              DepositShares());
+    EXPECT_TRUE(box.s.strategy_manager.staker_strategies.all(alice).empty());
+    EXPECT_EQ(box.s.strategies.rows[strategy].total_shares, Shares(7));
+}
+
+TEST_F(ShareManagerOfTokens, PaysTokensForShares) {
+    ASSERT_TRUE(deposit(alice, 7));
+    ASSERT_TRUE(ask(strategy_manager::withdraw_shares_as_tokens, bob, strategy, token, Shares(4)));
+    EXPECT_EQ(box.tokens.balances[Key(token, strategy)], Amount(3));
+    EXPECT_EQ(box.s.strategies.rows[strategy].total_shares, Shares(3));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::WithdrawalAmountExceedsTotalDeposits,
+        ask(strategy_manager::withdraw_shares_as_tokens, bob, strategy, token, Shares(4))));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::OnlyUnderlyingToken,
+        ask(strategy_manager::withdraw_shares_as_tokens, bob, strategy, bob, Shares(1))));
+}
+
+// The AllocationManager gives every slash an id of its own and takes strategies in ascending
+// order, so only the DelegationManager itself could ask for this.
+TEST_F(ShareManagerOfTokens, RecordsAStrategyOnceASlash) {
+    const auto record = [&](const u256& id, const Shares& shares) {
+        return ask(strategy_manager::increase_burn_or_redistributable_shares, OperatorSet{bob, 1},
+                   id, strategy, shares);
+    };
+    ASSERT_TRUE(record(1, Shares()));
+    EXPECT_EQ(box.order(), testing::topics<BurnOrRedistributableSharesIncreased>());
+    EXPECT_TRUE(Sandbox::reverted(error::StrategyAlreadyInSlash, record(1, Shares(5))));
+    EXPECT_TRUE(record(2, Shares(5)));
+}
+
+TEST_F(StrategyManagerRules, NobodyDepositsForTheZeroAddress) {
+    // As `eth_call` may ask, without a sender.
+    box.mint(token, kZeroAddress, 5);
+    box.approve(token, kZeroAddress, box.at.strategy_manager);
+    EXPECT_TRUE(Sandbox::reverted(error::StakerAddressZero, deposit(kZeroAddress, 5)));
+}
+
+TEST_F(StrategyManagerRules, EveryGuardedFunctionRefusesToBeReentered) {
+    namespace sm = strategy_manager;
+    Tx tx = box.transaction();
+    const ReentrancyGuard outer(tx, box.at.strategy_manager);
+    const auto inner = [&](const Address& sender, auto rule, auto... args) {
+        const auto result =
+            rule(tx, box.ports, {sender, box.at.strategy_manager, Wei(), Selector()}, args...);
+        return Sandbox::reverted(Revert("ReentrancyGuard: reentrant call"), result);
+    };
+    const Address dm = box.at.delegation_manager;
+    const OperatorSet set{bob, 1};
+    EXPECT_TRUE(inner(alice, sm::deposit_into_strategy, strategy, token, Amount(5)));
+    EXPECT_TRUE(inner(alice, sm::deposit_into_strategy_with_signature, strategy, token, Amount(5),
+                      alice, u256(), Bytes()));
+    EXPECT_TRUE(inner(dm, sm::add_shares, alice, strategy, Shares(5)));
+    EXPECT_TRUE(inner(dm, sm::remove_deposit_shares, alice, strategy, DepositShares(5)));
+    EXPECT_TRUE(inner(dm, sm::withdraw_shares_as_tokens, alice, strategy, token, Shares(5)));
+    EXPECT_TRUE(
+        inner(dm, sm::increase_burn_or_redistributable_shares, set, 1_u256, strategy, Shares(5)));
+    EXPECT_TRUE(inner(alice, sm::clear_burn_or_redistributable_shares, set, 1_u256));
+    EXPECT_TRUE(
+        inner(alice, sm::clear_burn_or_redistributable_shares_by_strategy, set, 1_u256, strategy));
+    EXPECT_TRUE(inner(alice, sm::burn_shares, strategy));
+    EXPECT_TRUE(inner(Sandbox::account("owner"), sm::set_strategy_whitelister, alice));
+    const std::vector<Address> strategies{strategy};
+    EXPECT_TRUE(
+        inner(box.at.strategy_factory, sm::add_strategies_to_deposit_whitelist, strategies));
+    EXPECT_TRUE(
+        inner(box.at.strategy_factory, sm::remove_strategies_from_deposit_whitelist, strategies));
+}
+
+// Which strategies take deposits.
+
+TEST_F(StrategyManagerRules, TheWhitelisterAddsAndRemovesAndSkipsWhatIsSo) {
+    const Address other = Sandbox::account("another strategy");
+    const auto whitelist = [&](const Address& who, auto rule, std::vector<Address> strategies) {
+        return box.call(rule, who, box.at.strategy_manager, std::move(strategies));
+    };
+    const Address whitelister = box.at.strategy_factory;
+    // The Sandbox has put `strategy` there; a new one twice is one event.
+    ASSERT_TRUE(whitelist(whitelister, strategy_manager::add_strategies_to_deposit_whitelist,
+                          {strategy, other, other}));
+    EXPECT_EQ(box.order(), testing::topics<StrategyAddedToDepositWhitelist>());
+    EXPECT_EQ(box.events<StrategyAddedToDepositWhitelist>().at(0).strategy, other);
+    EXPECT_TRUE(box.s.strategy_manager.is_whitelisted[other]);
+
+    ASSERT_TRUE(whitelist(whitelister, strategy_manager::remove_strategies_from_deposit_whitelist,
+                          {other, other, strategy}));
+    EXPECT_EQ(box.order(), (testing::topics<StrategyRemovedFromDepositWhitelist,
+                                            StrategyRemovedFromDepositWhitelist>()));
+    EXPECT_EQ(box.events<StrategyRemovedFromDepositWhitelist>().at(0).strategy, other);
+    EXPECT_EQ(box.events<StrategyRemovedFromDepositWhitelist>().at(1).strategy, strategy);
+    EXPECT_TRUE(Sandbox::reverted(error::StrategyNotWhitelisted, deposit(alice, 5)));
+}
+
+TEST_F(StrategyManagerRules, OnlyTheWhitelisterTouchesTheWhitelist) {
+    // The owner names the whitelister and is none itself.
+    const Address owner = Sandbox::account("owner");
+    EXPECT_TRUE(
+        Sandbox::reverted(error::OnlyStrategyWhitelister,
+                          box.call(strategy_manager::add_strategies_to_deposit_whitelist, owner,
+                                   box.at.strategy_manager, std::vector<Address>())));
+    EXPECT_TRUE(
+        Sandbox::reverted(error::OnlyStrategyWhitelister,
+                          box.call(strategy_manager::remove_strategies_from_deposit_whitelist,
+                                   owner, box.at.strategy_manager, std::vector{strategy})));
+}
+
+TEST_F(StrategyManagerRules, TheOwnerNamesTheWhitelister) {
+    const auto name = [&](const Address& who, const Address& whitelister) {
+        return box.call(strategy_manager::set_strategy_whitelister, who, box.at.strategy_manager,
+                        whitelister);
+    };
+    EXPECT_TRUE(Sandbox::reverted(Revert("Ownable: caller is not the owner"),
+                                  name(box.at.strategy_factory, alice)));
+    ASSERT_TRUE(name(Sandbox::account("owner"), alice));
+    EXPECT_EQ(box.order(), testing::topics<StrategyWhitelisterChanged>());
+    const auto event = box.events<StrategyWhitelisterChanged>().at(0);
+    EXPECT_EQ(event.previous_address, box.at.strategy_factory);
+    EXPECT_EQ(event.new_address, alice);
+    EXPECT_TRUE(box.call(strategy_manager::remove_strategies_from_deposit_whitelist, alice,
+                         box.at.strategy_manager, std::vector{strategy}));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::OnlyStrategyWhitelister,
+        box.call(strategy_manager::add_strategies_to_deposit_whitelist, box.at.strategy_factory,
+                 box.at.strategy_manager, std::vector{strategy})));
 }
 
 }  // namespace

@@ -66,7 +66,10 @@ Address Sandbox::account(std::string_view name) {
 Address Sandbox::token(std::string_view name) {
     const Address at_address = account(name);
     aq::move::deploy(undo, accounts, at_address, kToken);
-    undo.set(tokens.tokens, at_address, {erc20::Kind::kStandIn, 18, Amount()});
+    erc20::Token row;
+    row.kind = erc20::Kind::kStandIn;
+    row.decimals = 18;
+    undo.set(tokens.tokens, at_address, row);
     undo.commit();
     return at_address;
 }

@@ -26,6 +26,7 @@ public:
     Sandbox();
     Sandbox(const Sandbox&) = delete;
     Sandbox& operator=(const Sandbox&) = delete;
+    ~Sandbox() = default;
 
     Undo undo;
     LogBuffer logs;
@@ -95,7 +96,7 @@ public:
 
     /// The events of one kind in the last transaction.
     template <class E>
-    std::vector<E> events() const {
+    [[nodiscard]] std::vector<E> events() const {
         std::vector<E> out;
         for (std::size_t i = 0; i < logs.size(); ++i) {
             if (auto event = read_event<E>(logs[i])) out.push_back(*std::move(event));

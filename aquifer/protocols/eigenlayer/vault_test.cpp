@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/protocols/eigenlayer/errors.hpp>
+#include <aquifer/protocols/eigenlayer/moves_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/queries_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/queries_delegation.hpp>
+#include <aquifer/protocols/eigenlayer/queries_strategy.hpp>
 #include <aquifer/protocols/eigenlayer/rules_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/rules_delegation.hpp>
 #include <aquifer/protocols/eigenlayer/rules_factory.hpp>
@@ -166,6 +168,87 @@ TEST_F(DurationVault, ABlacklistedTokenEndsItsDeposits) {
                          box.at.strategy_factory, std::vector{token})
                     .has_value());
     EXPECT_TRUE(Sandbox::reverted(error::UnderlyingTokenBlacklisted, deposit(vault, 10)));
+}
+
+TEST_F(DurationVault, IsCalledMaturedAgainUntilItHasLeftItsSet) {
+    const Address vault = deploy().value();
+    support(vault);
+    ASSERT_TRUE(box.call(duration_vault::lock, admin, vault).has_value());
+    // The time is over before the allocation of 100,801 blocks: it cannot be undone yet.
+    box.mine(7200);
+    ASSERT_TRUE(box.call(duration_vault::mark_matured, alice, vault).has_value());
+    EXPECT_FALSE(box.events<DeallocateAttempted>().at(0).success);
+    EXPECT_TRUE(box.events<DeregisterAttempted>().at(0).success);
+    EXPECT_FALSE(box.s.allocations.members.contains(set, vault));
+
+    box.mine(100'801);
+    ASSERT_TRUE(box.call(duration_vault::mark_matured, alice, vault).has_value());
+    EXPECT_EQ(box.events<VaultMatured>().size(), 0U);
+    EXPECT_TRUE(box.events<DeallocateAttempted>().at(0).success);
+    EXPECT_TRUE(box.events<DeregisterAttempted>().at(0).success);
+    EXPECT_EQ(box.events<AllocationUpdated>().at(0).magnitude, Magnitude());
+}
+
+// Only a vault allocates its own magnitude, and only when it is locked, which happens once: no
+// sequence of transactions gets here.
+TEST_F(DurationVault, CannotLockOverAPendingAllocation) {
+    const Address vault = deploy().value();
+    support(vault);
+    move::set_allocation(box.undo, box.s, vault, set, vault,
+                         {Magnitude(), box.block.number32() + 1, 5});
+    EXPECT_TRUE(
+        Sandbox::reverted(error::PendingAllocation, box.call(duration_vault::lock, admin, vault)));
+    EXPECT_EQ(state(vault), VaultState::kDeposits);
+}
+
+TEST_F(DurationVault, ItsAdminAndTheUnpauserMoveItsCapsUntilItIsLocked) {
+    const Address vault = deploy().value();
+    const Address unpauser = Sandbox::account("unpauser");
+    EXPECT_TRUE(Sandbox::reverted(
+        error::OnlyVaultAdmin,
+        box.call(duration_vault::update_tvl_limits, unpauser, vault, Amount(5), Amount(6))));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::OnlyUnpauser,
+        box.call(duration_vault::set_tvl_limits, admin, vault, Amount(5), Amount(6))));
+    ASSERT_TRUE(box.call(duration_vault::update_tvl_limits, admin, vault, Amount(5), Amount(6)));
+    EXPECT_EQ(box.events<MaxPerDepositUpdated>().at(0).previous_value, Amount(1000));
+    EXPECT_EQ(box.events<MaxTotalDepositsUpdated>().at(0).previous_value, Amount(1500));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::MaxPerDepositExceedsMax,
+        box.call(duration_vault::set_tvl_limits, unpauser, vault, Amount(7), Amount(6))));
+    ASSERT_TRUE(box.call(duration_vault::set_tvl_limits, unpauser, vault, Amount(6), Amount(6)));
+    EXPECT_EQ(box.s.strategies.rows[vault].max_per_deposit, Amount(6));
+
+    support(vault);
+    ASSERT_TRUE(box.call(duration_vault::lock, admin, vault).has_value());
+    EXPECT_TRUE(Sandbox::reverted(
+        error::DepositsLocked,
+        box.call(duration_vault::update_tvl_limits, admin, vault, Amount(5), Amount(6))));
+    EXPECT_TRUE(Sandbox::reverted(
+        error::DepositsLocked,
+        box.call(duration_vault::set_tvl_limits, unpauser, vault, Amount(5), Amount(6))));
+}
+
+TEST_F(DurationVault, ItsAdminSpeaksForItAsAnOperator) {
+    const Address vault = deploy().value();
+    ASSERT_TRUE(box.call(duration_vault::update_metadata_uri, admin, vault, std::string("w")));
+    EXPECT_EQ(box.events<MetadataURIUpdated>().at(0).new_metadata_uri, "w");
+    EXPECT_EQ(duration_vault::metadata_uri(box.s, vault), "w");
+    ASSERT_TRUE(
+        box.call(duration_vault::update_operator_metadata_uri, admin, vault, std::string("o")));
+    EXPECT_EQ(box.events<OperatorMetadataURIUpdated>().at(0).operator_address, vault);
+    ASSERT_TRUE(box.call(duration_vault::update_delegation_approver, admin, vault, arbitrator));
+    EXPECT_EQ(box.s.delegation.delegation_approver[vault], arbitrator);
+    ASSERT_TRUE(box.call(duration_vault::set_rewards_claimer, admin, vault, alice));
+    EXPECT_EQ(box.s.rewards.claimer_for[vault], alice);
+
+    const auto refuses = [&](auto rule, auto... args) {
+        return Sandbox::reverted(error::OnlyVaultAdmin, box.call(rule, arbitrator, vault, args...));
+    };
+    EXPECT_TRUE(refuses(duration_vault::update_metadata_uri, std::string("w")));
+    EXPECT_TRUE(refuses(duration_vault::update_operator_metadata_uri, std::string("o")));
+    EXPECT_TRUE(refuses(duration_vault::update_delegation_approver, arbitrator));
+    EXPECT_TRUE(refuses(duration_vault::set_rewards_claimer, alice));
 }
 
 }  // namespace

@@ -3,42 +3,11 @@
 
 #include <aquifer/protocols/erc20/errors.hpp>
 #include <aquifer/protocols/erc20/events.hpp>
-#include <aquifer/protocols/erc20/queries.hpp>
-#include <aquifer/protocols/erc20/rules.hpp>
+#include <aquifer/protocols/erc20/face.hpp>
 
 namespace aq::erc20 {
 
 namespace {
-
-using View = aq::View<Ports>;
-
-Face::Functions erc20_functions() {
-    return {
-        bind<approve>("approve(address spender, uint256 amount) returns (bool)"),
-        bind<transfer>("transfer(address to, uint256 amount) returns (bool)"),
-        bind<transfer_from>(
-            "transferFrom(address from, address to, uint256 amount) returns (bool)"),
-        bind<[](const View& v, Address owner, Address spender) {
-            return allowance(v.ports.self, v.self(), owner, spender);
-        }>("allowance(address owner, address spender) view returns (uint256)"),
-        bind<[](const View& v, Address account) {
-            return balance(v.ports.self, v.self(), account);
-        }>("balanceOf(address account) view returns (uint256)"),
-        bind<[](const View& v) { return v.ports.self.tokens[v.self()].decimals; }>(
-            "decimals() view returns (uint8)"),
-        bind<[](const View& v) { return total_supply(v.ports.self, v.self()); }>(
-            "totalSupply() view returns (uint256)"),
-    };
-}
-
-Face::Functions open_zeppelin4_functions() {
-    return {
-        bind<decrease_allowance>(
-            "decreaseAllowance(address spender, uint256 subtractedValue) returns (bool)"),
-        bind<increase_allowance>(
-            "increaseAllowance(address spender, uint256 addedValue) returns (bool)"),
-    };
-}
 
 Face::Functions stand_in_functions() {
     return {
@@ -50,9 +19,15 @@ Face::Functions stand_in_functions() {
 }  // namespace
 
 const Face& face(Kind kind) {
-    static const Face kStandIn("Token", {erc20_functions(), stand_in_functions()});
-    static const Face kOpenZeppelin4("ERC20", {erc20_functions(), open_zeppelin4_functions()});
-    static const Face kOpenZeppelin5("ERC20", {erc20_functions()});
+    static const Face kStandIn("Token",
+                               {token_functions<Ports>(Kind::kStandIn), stand_in_functions()});
+    static const Face kOpenZeppelin3("ERC20", {token_functions<Ports>(Kind::kOpenZeppelin3)});
+    static const Face kOpenZeppelin4("ERC20", {token_functions<Ports>(Kind::kOpenZeppelin4)});
+    static const Face kOpenZeppelin5("ERC20", {token_functions<Ports>(Kind::kOpenZeppelin5)});
+    static const Face kMeth("METH", {token_functions<Ports>(Kind::kMeth)});
+    static const Face kFiatToken("FiatToken", {token_functions<Ports>(Kind::kFiatToken)});
+    static const Face kSolmate("ERC20", {token_functions<Ports>(Kind::kSolmate)});
+    static const Face kWeth9("WETH9", {token_functions<Ports>(Kind::kWeth9)});
     switch (kind) {
         case Kind::kStandIn:
             return kStandIn;
@@ -60,6 +35,16 @@ const Face& face(Kind kind) {
             return kOpenZeppelin4;
         case Kind::kOpenZeppelin5:
             return kOpenZeppelin5;
+        case Kind::kOpenZeppelin3:
+            return kOpenZeppelin3;
+        case Kind::kMeth:
+            return kMeth;
+        case Kind::kFiatToken:
+            return kFiatToken;
+        case Kind::kSolmate:
+            return kSolmate;
+        case Kind::kWeth9:
+            return kWeth9;
         case Kind::kNone:
             break;
     }
@@ -74,9 +59,11 @@ std::span<const std::string_view> described_events() {
 
 std::span<const CustomError> described_errors() {
     static constexpr std::array kErrors{
+        error::ECDSAInvalidSignature,      error::ECDSAInvalidSignatureS,
         error::ERC20InsufficientAllowance, error::ERC20InsufficientBalance,
         error::ERC20InvalidApprover,       error::ERC20InvalidReceiver,
         error::ERC20InvalidSender,         error::ERC20InvalidSpender,
+        error::ERC2612ExpiredSignature,    error::ERC2612InvalidSigner,
     };
     return kErrors;
 }

@@ -3,6 +3,7 @@
 
 #include <aquifer/protocols/erc20/queries.hpp>
 #include <aquifer/protocols/erc20/rules.hpp>
+#include <aquifer/protocols/erc20/steps.hpp>
 
 namespace aq::erc20 {
 
@@ -78,6 +79,24 @@ Result<Amount> balance_of(Tx& tx, const Ports& tokens, const Address& token, con
     Amount held;
     AQ_REQUIRE(abi_decode(AbiReader(answer), held));
     return held;
+}
+
+Result<void> mint_to(Tx& tx, const Ports& tokens, const Address& token, const Address& to,
+                     Amount amount) {
+    Ports ports = tokens;
+    return mint(tx, ports, message(token, token, Selector()), to, amount);
+}
+
+Result<void> burn_from(Tx& tx, const Ports& tokens, const Address& token, const Address& from,
+                       Amount amount) {
+    Ports ports = tokens;
+    return burn(tx, ports, message(token, token, Selector()), from, amount);
+}
+
+Result<void> spend(Tx& tx, const Ports& tokens, const Address& token, const Address& owner,
+                   const Address& spender, Amount amount) {
+    Ports ports = tokens;
+    return spend_allowance(tx, ports, token, owner, spender, amount);
 }
 
 }  // namespace aq::erc20

@@ -27,4 +27,15 @@ Result<void> safe_transfer_from(Tx& tx, const Ports& tokens, const Address& toke
 Result<Amount> balance_of(Tx& tx, const Ports& tokens, const Address& token, const Address& asker,
                           const Address& holder);
 
+/// `_mint(to, amount)` and `_burn(from, amount)` by the token's own contract, in its generation's
+/// words. The token stands in this folder's state.
+Result<void> mint_to(Tx& tx, const Ports& tokens, const Address& token, const Address& to,
+                     Amount amount);
+Result<void> burn_from(Tx& tx, const Ports& tokens, const Address& token, const Address& from,
+                       Amount amount);
+
+/// `_spendAllowance(owner, spender, amount)` by the token's own contract.
+Result<void> spend(Tx& tx, const Ports& tokens, const Address& token, const Address& owner,
+                   const Address& spender, Amount amount);
+
 }  // namespace aq::erc20

@@ -4,9 +4,7 @@
 #include <aquifer/protocols/erc20/errors.hpp>
 #include <aquifer/protocols/erc20/events.hpp>
 #include <aquifer/protocols/erc20/fold.hpp>
-#include <aquifer/protocols/erc20/moves.hpp>
-#include <aquifer/protocols/erc20/queries.hpp>
-#include <aquifer/protocols/erc20/rules.hpp>
+#include <aquifer/protocols/erc20/testing.hpp>
 
 #include <gtest/gtest.h>
 
@@ -15,69 +13,12 @@
 namespace aq::erc20 {
 namespace {
 
-constexpr Address kToken = "0x00000000000000000000000000000000000000aa"_address;
-constexpr Address kStranger = "0x00000000000000000000000000000000000000bb"_address;
-constexpr Address kAlice = "0x0000000000000000000000000000000000000001"_address;
-constexpr Address kBob = "0x0000000000000000000000000000000000000002"_address;
-constexpr Address kCarol = "0x0000000000000000000000000000000000000003"_address;
-constexpr Code kSomeCode{9};
-
-Amount amount(std::uint64_t n) {
-    return Amount(u256(n));
-}
-
-/// One token of each test's kind, Alice with 100, and a stranger's contract that answers what it is
-/// told to.
-class Erc20 : public ::testing::Test {
-protected:
-    void stand(Kind kind) {
-        move::create(undo_, s_, kToken, kind, 18);
-        aq::move::deploy(undo_, accounts_, kToken, kSomeCode);
-        aq::move::deploy(undo_, accounts_, kStranger, kSomeCode);
-        move::mint(undo_, s_, kToken, kAlice, amount(100));
-        undo_.commit();
-    }
-
-    Tx transaction() { return {undo_, block_, {this, &Erc20::stranger}, &logs_}; }
-
-    template <class Rule, class... Args>
-    auto act(Rule rule, const Address& sender, Args... args) {
-        logs_.clear();
-        Tx tx = transaction();
-        return tx.attempt(
-            [&] { return rule(tx, ports_, Call{sender, kToken, Wei(), Selector()}, args...); });
-    }
-
-    template <class Action>
-    auto call(Action action) {
-        logs_.clear();
-        Tx tx = transaction();
-        return tx.attempt([&] { return action(tx); });
-    }
-
-    Amount balance_now(const Address& holder) const { return balance(s_, kToken, holder); }
-
-    static Result<Bytes> stranger(void* self, Tx& /*tx*/, const Call& call, BytesView data) {
-        auto& test = *static_cast<Erc20*>(self);
-        test.heard_.assign(data.begin(), data.end());
-        if (call.to != kStranger) return Bytes();
-        return test.answer_;
-    }
-
-    Undo undo_;
-    LogBuffer logs_;
-    Accounts accounts_;
-    State s_;
-    Ports ports_{s_, accounts_};
-    Block block_{1, 1, 1};
-    Result<Bytes> answer_ = Bytes();
-    Bytes heard_;
-};
+class Erc20 : public ::testing::Test, protected TokenBox {};
 
 template <class T>
 void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value());
-    EXPECT_EQ(result.error(), revert) << result.error().to_text();
+    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
+    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
 }
 
 TEST_F(Erc20, TransferMovesAndLogs) {
@@ -296,9 +237,11 @@ TEST_F(Erc20, FoldRefusesWhatCannotHaveHappened) {
     EXPECT_EQ(s_, before);
 }
 
-// Published: the ERC-20 interface, OpenZeppelin 4.9's additions, the recorded runs' mint and burn.
+// Published: the ERC-20 interface, EIP-2612, OpenZeppelin 4.9's additions, the recorded runs' mint
+// and burn.
 TEST(Erc20Pins, Selectors) {
     const std::map<std::string, std::uint32_t> pins{
+        {"DOMAIN_SEPARATOR()", 0x3644e515},
         {"allowance(address,address)", 0xdd62ed3e},
         {"approve(address,uint256)", 0x095ea7b3},
         {"balanceOf(address)", 0x70a08231},
@@ -307,6 +250,10 @@ TEST(Erc20Pins, Selectors) {
         {"decreaseAllowance(address,uint256)", 0xa457c2d7},
         {"increaseAllowance(address,uint256)", 0x39509351},
         {"mint(address,uint256)", 0x40c10f19},
+        {"name()", 0x06fdde03},
+        {"nonces(address)", 0x7ecebe00},
+        {"permit(address,address,uint256,uint256,uint8,bytes32,bytes32)", 0xd505accf},
+        {"symbol()", 0x95d89b41},
         {"totalSupply()", 0x18160ddd},
         {"transfer(address,uint256)", 0xa9059cbb},
         {"transferFrom(address,address,uint256)", 0x23b872dd},
@@ -318,9 +265,12 @@ TEST(Erc20Pins, Selectors) {
         }
     }
     EXPECT_EQ(bound, pins);
-    EXPECT_EQ(face(Kind::kStandIn).functions().size(), 9U);
-    EXPECT_EQ(face(Kind::kOpenZeppelin4).functions().size(), 9U);
-    EXPECT_EQ(face(Kind::kOpenZeppelin5).functions().size(), 7U);
+    const std::map<Kind, std::size_t> sizes{
+        {Kind::kStandIn, 11},       {Kind::kOpenZeppelin4, 14}, {Kind::kOpenZeppelin5, 12},
+        {Kind::kOpenZeppelin3, 14}, {Kind::kMeth, 14},          {Kind::kFiatToken, 14},
+        {Kind::kSolmate, 12},       {Kind::kWeth9, 9},
+    };
+    for (const auto& [kind, size] : sizes) EXPECT_EQ(face(kind).functions().size(), size);
 }
 
 TEST(Erc20Pins, Topics) {
@@ -330,7 +280,7 @@ TEST(Erc20Pins, Topics) {
               "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"_hash);
 }
 
-// ERC-6093.
+// ERC-6093; the rest from OpenZeppelin 5.
 TEST(Erc20Pins, ErrorSelectors) {
     for (const CustomError& e : described_errors()) {
         EXPECT_EQ(first_four(keccak(e.signature)).number(), e.selector) << e.signature;

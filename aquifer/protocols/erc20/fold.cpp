@@ -10,13 +10,15 @@ namespace aq::erc20 {
 namespace {
 
 bool fold(Undo& u, State& s, const Address& token, const Transfer& e) {
-    if (e.from == kZeroAddress) {
+    // WETH9 logs no transfers where it mints and burns, so that one from or to zero is just that.
+    const bool plain = s.tokens[token].kind == Kind::kWeth9;
+    if (e.from == kZeroAddress && !plain) {
         if (!checked_add(total_supply(s, token), e.value).has_value()) return false;
         move::mint(u, s, token, e.to, e.value);
         return true;
     }
     if (balance(s, token, e.from) < e.value) return false;
-    if (e.to == kZeroAddress) {
+    if (e.to == kZeroAddress && !plain) {
         move::burn(u, s, token, e.from, e.value);
     } else {
         move::transfer(u, s, token, e.from, e.to, e.value);

@@ -20,4 +20,12 @@ inline Amount allowance(const State& s, const Address& token, const Address& own
     return s.allowances[Key<Address, Address, Address>(token, owner, spender)];
 }
 
+inline bool is_blocked(const State& s, const Address& token, const Address& account) {
+    return s.blocked[Key<Address, Address>(token, account)];
+}
+
+inline u256 nonce(const State& s, const Address& token, const Address& owner) {
+    return s.nonces[Key<Address, Address>(token, owner)];
+}
+
 }  // namespace aq::erc20

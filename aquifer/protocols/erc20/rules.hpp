@@ -11,19 +11,20 @@ namespace aq::erc20 {
 
 /// ERC20.transfer. Always true: what fails, reverts.
 Result<bool> transfer(Tx& tx, Ports& ports, const Call& call, Address to, Amount amount);
-/// ERC20.transferFrom. An allowance of 2^256 - 1 is not lowered.
+/// ERC20.transferFrom. Most generations do not lower an allowance of 2^256 - 1.
 Result<bool> transfer_from(Tx& tx, Ports& ports, const Call& call, Address from, Address to,
                            Amount amount);
 /// ERC20.approve.
 Result<bool> approve(Tx& tx, Ports& ports, const Call& call, Address spender, Amount amount);
 
-/// ERC20.increaseAllowance and decreaseAllowance (OpenZeppelin 4 only).
+/// ERC20.increaseAllowance and decreaseAllowance (OpenZeppelin up to 4.9, FiatToken).
 Result<bool> increase_allowance(Tx& tx, Ports& ports, const Call& call, Address spender,
                                 Amount added);
 Result<bool> decrease_allowance(Tx& tx, Ports& ports, const Call& call, Address spender,
                                 Amount subtracted);
 
-/// mint and burn of the recorded runs' stand-in: anyone, to and from anyone.
+/// ERC20._mint and _burn. Only the recorded runs' stand-in lets anyone call them; of other tokens
+/// their own contracts do, by `mint_to` and `burn_from`.
 Result<void> mint(Tx& tx, Ports& ports, const Call& call, Address to, Amount amount);
 Result<void> burn(Tx& tx, Ports& ports, const Call& call, Address from, Amount amount);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// The faces of the stand-in contracts, and what their logs are called.
+/// The faces of the stand-in contracts.
 
 #include <aquifer/ledger/contract.hpp>
 #include <aquifer/protocols/standins/state.hpp>
@@ -12,7 +12,8 @@ using Face = Contract<Ports>;
 
 const Face& registrar_face();
 const Face& eth_pos_face();
-
-std::span<const std::string_view> described_events();
+const Face& risk_face();
+const Face& st_eth_exit_face();
+const Face& restaker_face();
 
 }  // namespace aq::standins

@@ -35,4 +35,34 @@ struct Deposit {
     u256 value;
 };
 
+// risk oracle
+
+struct RiskSet {
+    static constexpr Abi abi{
+        "RiskSet(bool depositsPaused, bool exitsPaused, bool claimsPaused, bool "
+        "instantExitsPaused, uint256 coolDown)"};
+    bool deposits_paused = false;
+    bool exits_paused = false;
+    bool claims_paused = false;
+    bool instant_exits_paused = false;
+    u256 cool_down;
+};
+
+// exit of staked ether
+
+struct WithdrawalRequested {
+    static constexpr Abi abi{
+        "WithdrawalRequested(uint256 requestId, address owner, uint256 amount)"};
+    u256 request_id;
+    Address owner;
+    u256 amount;
+};
+
+struct WithdrawalClaimed {
+    static constexpr Abi abi{"WithdrawalClaimed(uint256 requestId, address owner, uint256 amount)"};
+    u256 request_id;
+    Address owner;
+    u256 amount;
+};
+
 }  // namespace aq::standins

@@ -76,6 +76,70 @@ TEST_F(StandIns, TheDepositContractLogsKeyCredentialsAndValue) {
     EXPECT_EQ(log->value, 32e18_u256);
 }
 
+TEST_F(StandIns, TheRiskOracleSaysWhatItWasTold) {
+    EXPECT_TRUE(act(risk::set, kRegistrar, Wei(), true, false, true, false, 7_u256).has_value());
+    EXPECT_EQ(s_.risks[kRegistrar], (Risk{true, false, true, false, 7_u256}));
+    const auto log = read_event<RiskSet>(logs_[0]);
+    ASSERT_TRUE(log.has_value());
+    EXPECT_TRUE(log->claims_paused);
+    EXPECT_EQ(log->cool_down, 7_u256);
+}
+
+/// What contracts of a stand-in were called with, in place of tokens and users.
+struct Called {
+    std::vector<Address> to;
+    std::vector<Bytes> data;
+    Result<Bytes> answer = Bytes();
+
+    static Result<Bytes> call(void* self, Tx& /*tx*/, const Call& call, BytesView data) {
+        auto& called = *static_cast<Called*>(self);
+        called.to.push_back(call.to);
+        called.data.emplace_back(data.begin(), data.end());
+        return called.answer;
+    }
+};
+
+class StakedEther : public StandIns {
+protected:
+    void SetUp() override {
+        move::set_st_eth(undo_, s_, kRegistrar, kDeposits);
+        undo_.commit();
+    }
+    template <class Rule, class... Args>
+    auto act(Rule rule, const Address& sender, Args... args) {
+        logs_.clear();
+        Tx tx(undo_, block_, {&called_, &Called::call}, &logs_);
+        return rule(tx, ports_, Call{sender, kRegistrar, Wei(), Selector()}, std::move(args)...);
+    }
+    auto claim(const Address& by) {
+        return act(st_eth_exit::claim_withdrawals, by, std::vector{1_u256}, std::vector{1_u256});
+    }
+
+    Called called_;
+};
+
+TEST_F(StakedEther, AnExitPaysOneToOneAndOnce) {
+    const auto numbers =
+        act(st_eth_exit::request_withdrawals, kAvs, std::vector{5_u256}, kOperator);
+    EXPECT_EQ(*numbers, std::vector{1_u256});
+    EXPECT_EQ(called_.to, std::vector{kDeposits});
+    ASSERT_TRUE(read_event<WithdrawalRequested>(logs_[0]).has_value());
+    EXPECT_EQ(claim(kAvs).error(), Revert("NotOwner"));
+    ASSERT_TRUE(claim(kOperator).has_value());
+    EXPECT_EQ(called_.to.back(), kOperator);
+    ASSERT_TRUE(read_event<WithdrawalClaimed>(logs_[0]).has_value());
+    EXPECT_EQ(claim(kOperator).error(), Revert("Claimed"));
+    EXPECT_TRUE(act(st_eth_exit::receive, kAvs).has_value());
+}
+
+TEST_F(StakedEther, TheRestakerPassesItsTokensOnForAnyone) {
+    ASSERT_TRUE(act(restaker::transfer_st_eth, kAvs, kOperator, 5_u256).has_value());
+    // transfer(address,uint256)
+    EXPECT_EQ(called_.data.at(0), abi_call("0xa9059cbb"_selector, kOperator, 5_u256));
+    called_.answer = std::unexpected(Revert("no"));
+    EXPECT_EQ(act(restaker::transfer_st_eth, kAvs, kOperator, 5_u256).error(), Revert("no"));
+}
+
 // IAVSRegistrar and IETHPOSDeposit; setRefused as the recorded run calls it.
 TEST(StandInPins, Selectors) {
     const std::map<std::string, std::uint32_t> pins{
@@ -84,9 +148,19 @@ TEST(StandInPins, Selectors) {
         {"registerOperator(address,address,uint32[],bytes)", 0xc63fd502},
         {"setRefused(address,bool)", 0x96c1e522},
         {"supportsAVS(address)", 0xb5265787},
+        {"claimWithdrawals(uint256[],uint256[])", 0xe3afe0a3},
+        {"getWithdrawCoolDownPeriod()", 0xefbc4c90},
+        {"isClaimPaused()", 0x50bc9995},
+        {"isDepositPaused()", 0xf560d0b2},
+        {"isInstantWithdrawPaused()", 0x03a7db3c},
+        {"isWithdrawRequestPaused()", 0xa405a585},
+        {"requestWithdrawals(uint256[],address)", 0xd6681042},
+        {"set(bool,bool,bool,bool,uint256)", 0x20cb7d96},
+        {"transferSTETH(address,uint256)", 0x30e71a95},
     };
     std::map<std::string, std::uint32_t> bound;
-    for (const Face* face : {&registrar_face(), &eth_pos_face()}) {
+    for (const Face* face : {&registrar_face(), &eth_pos_face(), &risk_face(), &st_eth_exit_face(),
+                             &restaker_face()}) {
         for (const auto& f : face->functions()) {
             bound[canonical_signature(f.declaration)] = f.selector.number();
         }
@@ -102,6 +176,12 @@ TEST(StandInPins, Topics) {
               "0xac85f63103f8c49d1f053f8960cdd395cb598e57f95afd41ec588755f335cdee"_hash);
     EXPECT_EQ(topic_of<Deposit>(),
               "0xe77f103965e0ff8836ce54ba9bac869f217cd5da27d6bdefd090282c397211c0"_hash);
+    EXPECT_EQ(topic_of<RiskSet>(),
+              "0x966b2ed54ed7902a7e29edae1029dcdc256ed6c97749e6c661e2d67ad607df7b"_hash);
+    EXPECT_EQ(topic_of<WithdrawalRequested>(),
+              "0x6620e1bb18901e7cc06eb4c152cbf61f7f069350e9cf118060d463c4e5430ba0"_hash);
+    EXPECT_EQ(topic_of<WithdrawalClaimed>(),
+              "0x8adb7a84b2998a8d11cd9284395f95d5a99f160be785ae79998c654979bd3d9a"_hash);
 }
 
 }  // namespace

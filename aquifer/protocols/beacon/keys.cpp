@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <aquifer/protocols/beacon/keys.hpp>
+
+#include <aquifer/base/hash.hpp>
+
+#include <algorithm>
+
+namespace aq::beacon {
+
+Pubkey Key::bytes() const {
+    if (!derived) return given;
+    std::array<std::uint8_t, 20> seed{'p', 'o', 'o', 'l'};
+    store_be64(seed.data() + 4, pool);
+    store_be64(seed.data() + 12, number);
+    Pubkey out{};
+    const Digest digest = sha256(seed);
+    std::ranges::copy(digest, out.begin());
+    store_be64(out.data() + 32, pool);
+    store_be64(out.data() + 40, number);
+    return out;
+}
+
+Key Key::recognise(const Pubkey& bytes) {
+    const std::uint64_t pool = load_be64(bytes.data() + 32);
+    if (pool <= ~std::uint32_t{0}) {
+        const Key guess = of(static_cast<std::uint32_t>(pool), load_be64(bytes.data() + 40));
+        if (guess.bytes() == bytes) return guess;
+    }
+    return of(bytes);
+}
+
+void Keys::append(const Key& first, std::uint64_t n) {
+    AQ_ASSERT(first.derived || n == 1);
+    if (!first.derived) {
+        given_.insert(std::ranges::upper_bound(given_, first.given, {}, &Given::key),
+                      {first.given, size_});
+    }
+    const bool follows = !ranges_.empty() && first.derived && ranges_.back().first.derived &&
+                         ranges_.back().first.pool == first.pool &&
+                         ranges_.back().first.number + ranges_.back().n == first.number;
+    if (follows) {
+        ranges_.back().n += n;
+    } else {
+        ranges_.push_back({size_, n, first});
+    }
+    size_ += n;
+}
+
+Key Keys::at(std::uint64_t index) const {
+    AQ_ASSERT(index < size_);
+    const Range& range = *std::prev(std::ranges::upper_bound(ranges_, index, {}, &Range::index));
+    Key key = range.first;
+    if (key.derived) key.number += index - range.index;
+    return key;
+}
+
+std::optional<std::uint64_t> Keys::find(const Key& key) const {
+    if (!key.derived) {
+        const auto it = std::ranges::lower_bound(given_, key.given, {}, &Given::key);
+        if (it == given_.end() || it->key != key.given) return std::nullopt;
+        return it->index;
+    }
+    for (const Range& range : ranges_) {
+        const Key& first = range.first;
+        if (first.derived && first.pool == key.pool && first.number <= key.number &&
+            key.number - first.number < range.n) {
+            return range.index + (key.number - first.number);
+        }
+    }
+    return std::nullopt;
+}
+
+std::uint64_t Keys::first_difference(const Keys& other) const {
+    const auto [mine, theirs] = std::ranges::mismatch(ranges_, other.ranges_);
+    if (mine == ranges_.end() || theirs == other.ranges_.end()) return std::min(size_, other.size_);
+    // Equal ranges before them begin both at the same index.
+    return mine->first == theirs->first ? mine->index + std::min(mine->n, theirs->n) : mine->index;
+}
+
+}  // namespace aq::beacon
