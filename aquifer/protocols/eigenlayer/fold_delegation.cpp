@@ -6,6 +6,9 @@
 #include <aquifer/protocols/eigenlayer/moves_strategy.hpp>
 #include <aquifer/protocols/eigenlayer/queries_delegation.hpp>
 
+#include <algorithm>
+#include <optional>
+
 namespace aq::eigenlayer::detail {
 
 namespace {
@@ -26,6 +29,18 @@ bool take_operator_shares(const Folding& f, const OperatorSharesDecreased& e) {
     return true;
 }
 
+/// Whether the scaling factor in a log was set because shares were added: a deposit stands right
+/// before it, or the operator's gain, which a delegation has also without one, right after it.
+bool was_set_by_adding(const Folding& f, std::size_t at, const DepositScalingFactorUpdated& e) {
+    if (at > 0) {
+        const auto added = read_event<Deposit>(f.logs[at - 1]);
+        if (added.has_value() && added->staker == e.staker) return true;
+    }
+    if (at + 1 == f.logs.size()) return false;
+    const auto gained = read_event<OperatorSharesIncreased>(f.logs[at + 1]);
+    return gained.has_value() && gained->staker == e.staker;
+}
+
 /// Whether queueing took the last of a staker's shares: then, and only then, its scaling factor was
 /// reset between this log and what came before it.
 bool was_emptied(const Folding& f, const Address& staker, const Address& strategy) {
@@ -36,28 +51,56 @@ bool was_emptied(const Folding& f, const Address& staker, const Address& strateg
         if (read_event<Deposit>(log).has_value()) return false;
         const auto scaling = read_event<DepositScalingFactorUpdated>(log);
         if (scaling.has_value() && scaling->staker == staker && scaling->strategy == strategy) {
-            return scaling->new_deposit_scaling_factor == kOneFactor;
+            return scaling->new_deposit_scaling_factor == kOneFactor &&
+                   !was_set_by_adding(f, i, *scaling);
         }
     }
     return false;
 }
 
-/// No log says how many deposit shares were queued, only the scaled shares q = ⌊x·k / 10^18⌋. Where
-/// k is at least 1, x = ⌈q·10^18 / k⌉ is the only solution (README, witness table).
-void take_deposit_shares(const Folding& f, const Withdrawal& w, std::size_t i) {
+struct Solutions {
+    DepositShares least;
+    DepositShares most;
+};
+
+/// No log says how many deposit shares x were queued, only the scaled shares q = ⌊x·k / 10^18⌋, so
+/// that q·10^18 / k ≤ x < (q + 1)·10^18 / k. That is one number where k is at least 1, and mostly
+/// one where it is just below. At least one share was queued, and at least one stayed.
+std::optional<Solutions> queued_deposit_shares(const ScaledShares& scaled, const Factor& k,
+                                               const DepositShares& held) {
+    const auto least = mul_div_up(scaled.raw, kWad, k.raw);
+    if (!least.has_value()) return std::nullopt;
+    Solutions x{std::max(DepositShares(*least), DepositShares(1)), held - DepositShares(1)};
+    const auto next = checked_add(scaled.raw, u256(1));
+    const auto beyond = next.has_value() ? mul_div_up(*next, kWad, k.raw) : next;
+    // What does not fit a word is beyond what is held.
+    if (beyond.has_value()) x.most = std::min(x.most, DepositShares(*beyond) - DepositShares(1));
+    if (x.most < x.least) return std::nullopt;
+    return x;
+}
+
+/// Where the logs leave a choice the fold takes the least: then a staker never holds more than the
+/// folded state says, and whatever is queued later can be taken from it.
+bool take_deposit_shares(const Folding& f, const Withdrawal& w, std::size_t i) {
     State& s = f.state();
     const Address& strategy = w.strategies[i];
-    if (strategy == kBeaconChainStrategy) return;  // NewTotalShares says it
+    if (strategy == kBeaconChainStrategy) return true;  // NewTotalShares says it
     const StrategyKey key(w.staker, strategy);
     const DepositShares held = s.strategy_manager.deposit_shares[key];
-    if (held.is_zero()) return;
-    DepositShares taken = held;
-    if (!was_emptied(f, w.staker, strategy)) {
-        const Factor scaling = scaling_factor(s.delegation.deposit_scaling_factor[key]);
-        const auto solved = mul_div_up(w.scaledShares[i].raw, kWad, scaling.raw);
-        if (solved.has_value()) taken = std::min(held, DepositShares(*solved));
+    if (held.is_zero()) return true;
+    if (was_emptied(f, w.staker, strategy)) {
+        move::remove_deposit_shares(f.undo, s, w.staker, strategy, held);
+        move::set_deposit_shares_in_doubt(f.undo, s, w.staker, strategy, false);
+        return true;
     }
-    if (!taken.is_zero()) move::remove_deposit_shares(f.undo, s, w.staker, strategy, taken);
+    const Factor k = scaling_factor(s.delegation.deposit_scaling_factor[key]);
+    const auto taken = queued_deposit_shares(w.scaledShares[i], k, held);
+    if (!taken.has_value()) return false;
+    move::remove_deposit_shares(f.undo, s, w.staker, strategy, taken->least);
+    if (taken->least != taken->most) {
+        move::set_deposit_shares_in_doubt(f.undo, s, w.staker, strategy, true);
+    }
+    return true;
 }
 
 bool fold_queued(const Folding& f, const SlashingWithdrawalQueued& e) {
@@ -73,7 +116,7 @@ bool fold_queued(const Folding& f, const SlashingWithdrawalQueued& e) {
                 f.undo, s.delegation, key, f.block.number32(),
                 ScaledShares(wrapping_add(before.raw, w.scaledShares[i].raw)));
         }
-        take_deposit_shares(f, w, i);
+        if (!take_deposit_shares(f, w, i)) return false;
     }
     move::queue_withdrawal(f.undo, s.delegation, e.withdrawal_root, w);
     return true;

@@ -124,6 +124,12 @@ void remove_deposit_shares(Undo& u, State& s, const Address& staker, const Addre
     AQ_ASSERT(was_listed);
 }
 
+void set_deposit_shares_in_doubt(Undo& u, State& s, const Address& staker, const Address& strategy,
+                                 bool in_doubt) {
+    u.set(s.strategy_manager.deposit_shares_in_doubt, Key<Address, Address>(staker, strategy),
+          in_doubt);
+}
+
 void add_slashed_shares(Undo& u, State& s, const OperatorSet& set, const u256& slash_id,
                         const Address& strategy, Shares shares) {
     StrategyManager& manager = s.strategy_manager;

@@ -54,6 +54,9 @@ void add_deposit_shares(Undo& u, State& s, const Address& staker, const Address&
 /// Keeps: the same.
 void remove_deposit_shares(Undo& u, State& s, const Address& staker, const Address& strategy,
                            DepositShares shares);
+/// Whether logs leave open how many shares a staker holds. Keeps: only a fold says so.
+void set_deposit_shares_in_doubt(Undo& u, State& s, const Address& staker, const Address& strategy,
+                                 bool in_doubt);
 /// Keeps: an operator set is pending while one of its slashes is, and a slash while one of its
 /// strategies is.
 void add_slashed_shares(Undo& u, State& s, const OperatorSet& set, const u256& slash_id,

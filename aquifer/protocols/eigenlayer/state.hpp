@@ -115,6 +115,10 @@ struct StrategyManager {
     Table<Address, bool> is_whitelisted;
     /// (staker, strategy). Token strategies only.
     Table<Key<Address, Address>, DepositShares> deposit_shares;
+    /// Not storage: the deposit shares that logs leave in doubt, and that a mirror has to read
+    /// (README, witness table). Only a fold writes it; the shares held are then at most those
+    /// above.
+    Table<Key<Address, Address>, bool> deposit_shares_in_doubt;
     Set<Address, Address> staker_strategies;
     /// Nonces of signature deposits.
     Table<Address, u256> nonces;
