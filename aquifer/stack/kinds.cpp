@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/stack/kinds.hpp>
 
+#include <aquifer/protocols/beacon/rules.hpp>
 #include <aquifer/protocols/eigenlayer/abi.hpp>
 #include <aquifer/protocols/erc20/abi.hpp>
 #include <aquifer/protocols/feeds/abi.hpp>
@@ -128,6 +129,32 @@ std::optional<Entry> standin_entry(Kind kind) {
             return contract<kPorts, standins::st_eth_exit_face>();
         case kRestaker:
             return contract<kPorts, standins::restaker_face>();
+        default:
+            return std::nullopt;
+    }
+}
+
+/// A contract that is not written in Solidity: its input has no selector.
+template <auto Fn>
+constexpr Entry system_contract() {
+    return {[](World& world, Tx& tx, const Call& call, BytesView data) {
+                beacon::Ports ports = world.beacon_ports();
+                return Fn(tx, ports, call, data);
+            },
+            no_text, no_functions};
+}
+
+std::optional<Entry> beacon_entry(Kind kind) {
+    using enum Kind;
+    switch (kind) {
+        case kDepositContract:
+            return contract<&World::beacon_ports, beacon::deposit_contract::face>();
+        case kWithdrawalRequests:
+            return system_contract<beacon::call_withdrawal_requests>();
+        case kConsolidationRequests:
+            return system_contract<beacon::call_consolidation_requests>();
+        case kBeaconRoots:
+            return system_contract<beacon::call_beacon_roots>();
         default:
             return std::nullopt;
     }
@@ -273,8 +300,8 @@ std::optional<Entry> rates_entry(Kind kind) {
 }
 
 Entry entry_of(Kind kind) {
-    for (const auto& entries :
-         {plain_entry, standin_entry, eigenlayer_entry, renzo_entry, lido_entry, rates_entry}) {
+    for (const auto& entries : {plain_entry, standin_entry, beacon_entry, eigenlayer_entry,
+                                renzo_entry, lido_entry, rates_entry}) {
         if (const auto found = entries(kind)) return *found;
     }
     AQ_ASSERT(false && "every kind has an entry");

@@ -81,6 +81,10 @@ enum class Kind : std::uint16_t {
     kMethRequests,
     kMethOracle,
     kMethPauser,
+    kDepositContract,
+    kWithdrawalRequests,
+    kConsolidationRequests,
+    kBeaconRoots,
     kCount,
 };
 constexpr Code code_of(Kind kind) {

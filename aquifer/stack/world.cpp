@@ -39,11 +39,6 @@ void World::fold(const LogBuffer& logs) {
     }
 }
 
-void World::pass(std::uint64_t blocks) {
-    block.number += blocks;
-    block.time += blocks * kSlotSeconds;
-}
-
 Result<Bytes> World::dispatch(void* self, Tx& tx, const Call& call, BytesView data) {
     return static_cast<World*>(self)->run(tx, call, data);
 }

@@ -4,7 +4,7 @@
 /// All protocols on one chain: their states, which contract stands at which address, and how a
 /// message reaches it.
 
-#include <aquifer/protocols/beacon/state.hpp>
+#include <aquifer/protocols/beacon/rules.hpp>
 #include <aquifer/protocols/eigenlayer/state.hpp>
 #include <aquifer/protocols/erc20/state.hpp>
 #include <aquifer/protocols/feeds/state.hpp>
@@ -48,6 +48,7 @@ public:
         return static_cast<Kind>(accounts.code[at]);
     }
     erc20::Ports token_ports() { return {tokens, accounts}; }
+    beacon::Ports beacon_ports() { return {beacon}; }
     weth::Ports weth_ports() { return {token_ports(), accounts}; }
     feeds::Ports feed_ports() { return {feeds, accounts}; }
     standins::Ports standin_ports() { return {standins}; }
@@ -61,9 +62,6 @@ public:
     /// A transaction in the current block: returns what it answered, or its revert with everything
     /// taken back. Logs go to `logs` unless it is null. The caller commits or rewinds `undo`.
     Result<Bytes> execute(const Message& message, LogBuffer* logs);
-    static constexpr std::uint64_t kSlotSeconds = 12;
-    /// Empty blocks, one a slot.
-    void pass(std::uint64_t blocks);
     /// A call that leaves no trace.
     Result<Bytes> ask(const Message& message);
     /// Applies the logs of a transaction of another chain in the current block: what a mirror

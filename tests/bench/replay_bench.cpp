@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The recorded run executed in process, over and over, from lines read beforehand. Transactions
+// The recorded runs executed in process, over and over, from lines read beforehand. Transactions
 // that check a signature or a beacon proof are timed apart: their time is the curve's and
 // SHA-256's.
 #include <aquifer/replay/player.hpp>
@@ -13,33 +13,40 @@
 namespace aq::replay {
 namespace {
 
-constexpr const char* kTrace = "tests/golden/eigenlayer-core/trace-11.jsonl.gz";
 using Clock = std::chrono::steady_clock;
 
-const std::vector<Line>& lines() {
-    static const std::vector<Line> kLines = [] {
-        std::vector<Line> out;
-        auto reader = Reader::open(kTrace);
-        if (!reader.has_value()) std::abort();
-        for (;;) {
-            auto line = reader->next();
-            if (!line.has_value()) std::abort();
-            if (!line->has_value()) return out;
-            out.push_back(std::move(**line));
-        }
-    }();
-    return kLines;
+enum class Run { kEigenLayer, kLidoShares, kRenzo };
+
+std::vector<Line> read(const char* trace) {
+    std::vector<Line> out;
+    auto reader = Reader::open(trace);
+    if (!reader.has_value()) std::abort();
+    for (;;) {
+        auto line = reader->next();
+        if (!line.has_value()) std::abort();
+        if (!line->has_value()) return out;
+        out.push_back(std::move(**line));
+    }
+}
+
+const std::vector<Line>& lines_of(Run run) {
+    static const std::vector<Line> kEigenLayer =
+        read("tests/golden/eigenlayer-core/trace-11.jsonl.gz");
+    static const std::vector<Line> kLidoShares = read("tests/golden/lido-shares/trace-5.jsonl.gz");
+    static const std::vector<Line> kRenzo = read("tests/golden/renzo/trace-5.jsonl.gz");
+    return run == Run::kEigenLayer ? kEigenLayer : run == Run::kRenzo ? kRenzo : kLidoShares;
 }
 
 enum class Work { kExecute, kExecuteAndLog, kExecuteAndCompare };
 
-void replay(benchmark::State& state, Work work, bool heavy) {
+void replay(benchmark::State& state, Run run, Work work, bool heavy) {
+    const std::vector<Line>& lines = lines_of(run);
     std::int64_t count = 0;
     for (auto _ : state) {
         Player player;
         LogBuffer logs;
         Clock::duration spent{};
-        for (const Line& line : lines()) {
+        for (const Line& line : lines) {
             const auto* tx = std::get_if<Transaction>(&line);
             if (std::holds_alternative<Check>(line)) continue;
             if (tx == nullptr || checks_signature_or_proof(*tx) != heavy) {
@@ -63,10 +70,16 @@ void replay(benchmark::State& state, Work work, bool heavy) {
     state.SetItemsProcessed(count);
 }
 
-BENCHMARK_CAPTURE(replay, logs_off, Work::kExecute, false)->UseManualTime();
-BENCHMARK_CAPTURE(replay, logs_on, Work::kExecuteAndLog, false)->UseManualTime();
-BENCHMARK_CAPTURE(replay, logs_compared, Work::kExecuteAndCompare, false)->UseManualTime();
-BENCHMARK_CAPTURE(replay, signatures_and_proofs, Work::kExecuteAndCompare, true)->UseManualTime();
+BENCHMARK_CAPTURE(replay, logs_off, Run::kEigenLayer, Work::kExecute, false)->UseManualTime();
+BENCHMARK_CAPTURE(replay, logs_on, Run::kEigenLayer, Work::kExecuteAndLog, false)->UseManualTime();
+BENCHMARK_CAPTURE(replay, logs_compared, Run::kEigenLayer, Work::kExecuteAndCompare, false)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(replay, signatures_and_proofs, Run::kEigenLayer, Work::kExecuteAndCompare, true)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(replay, lido_shares_compared, Run::kLidoShares, Work::kExecuteAndCompare, false)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(replay, renzo_compared, Run::kRenzo, Work::kExecuteAndCompare, false)
+    ->UseManualTime();
 
 void undo_and_rewind(benchmark::State& state) {
     Undo undo;

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <aquifer/flow/stage.hpp>
+
+#include <aquifer/base/hash.hpp>
+#include <aquifer/base/hex.hpp>
+#include <aquifer/eth/event.hpp>
+#include <aquifer/flow/syntax.hpp>
+#include <aquifer/stack/mainnet.hpp>
+
+#include <algorithm>
+
+namespace aq::flow {
+
+Stage::Stage() : contracts_(stack::deploy_mainnet(world)) {
+    // An AVS needs a contract that takes its operators: this one takes all.
+    const Address registrar = truncate_address(to_u256(keccak(std::string_view("registrar"))));
+    aq::move::deploy(world.undo, world.accounts, registrar, code_of(stack::Kind::kRegistrar));
+    contracts_["registrar"] = registrar;
+    for (const auto& [name, at] : contracts_) names_[at] = name;
+    names_[kZeroAddress] = "zero";
+    // The first block opens in the first slot of the epoch that deployment came to.
+    const beacon::Config config{.proofs = true};
+    const std::uint64_t epoch = (world.block.time - config.genesis_time) /
+                                (beacon::kSecondsPerSlot * beacon::kSlotsPerEpoch);
+    auto chain = beacon::begin(config, epoch);
+    AQ_ASSERT(chain.has_value());
+    beacon::move::change_feed(world.undo, world.beacon.feed) = std::move(*chain);
+    world.undo.commit();
+}
+
+Result<Bytes> Stage::execute(const stack::Message& message, LogBuffer& logs) {
+    open();
+    auto answer = world.execute(message, &logs);
+    world.undo.commit();
+    for (std::size_t i = 0; i < logs.size(); ++i) block_logs_.append(logs[i]);
+    return answer;
+}
+
+void Stage::credit(const std::vector<beacon::Withdrawal>& withdrawals) {
+    constexpr u256 kGwei = 1'000'000'000_u256;
+    for (const beacon::Withdrawal& w : withdrawals) {
+        const u256 paid = wrapping_mul(u256(w.n * w.amount.raw), kGwei);
+        aq::move::set_ether(world.undo, world.accounts, w.address,
+                            world.accounts.ether[w.address] + Wei(paid));
+    }
+}
+
+void Stage::open() {
+    if (block_is_open_) return;
+    const beacon::Payload payload = beacon::open_block(world.undo, world.beacon);
+    ++world.block.number;
+    world.block.time = payload.time;
+    credit(payload.withdrawals);
+    world.undo.commit();
+    block_is_open_ = true;
+}
+
+void Stage::close() {
+    if (!block_is_open_) return;
+    beacon::close_block(world.undo, world.beacon, block_logs_);
+    world.undo.commit();
+    block_logs_.clear();
+    block_is_open_ = false;
+}
+
+void Stage::pass(std::uint64_t blocks) {
+    if (blocks == 0) return;
+    close();
+    const auto empty = beacon::Span::of_slots(blocks - 1);
+    if (empty.slots != 0) {
+        const beacon::Advanced passed =
+            beacon::pass(world.undo, world.beacon, empty, beacon::Mode::kExact);
+        credit(passed.withdrawals);
+        world.block.number += empty.slots;
+    }
+    open();
+}
+
+beacon::Feed& Stage::feed() {
+    close();
+    return beacon::move::change_feed(world.undo, world.beacon.feed);
+}
+
+Expected<Address> Stage::add(const std::string& name, Place place,
+                             std::map<std::string, Address>& to) {
+    if (std::ranges::find(statement_words(), name) != statement_words().end()) {
+        return std::unexpected(Fault{place, '"' + name + "\" is the name of a statement", {}});
+    }
+    if (find(name).has_value()) {
+        return std::unexpected(Fault{place, '"' + name + "\" has a meaning already", {}});
+    }
+    const Address at = truncate_address(to_u256(keccak(std::string_view("actor " + name))));
+    to.emplace(name, at);
+    names_[at] = name;
+    return at;
+}
+
+Expected<Address> Stage::add_actor(const std::string& name, Place place) {
+    return add(name, place, actors_);
+}
+
+Expected<Address> Stage::add_token(const std::string& name, Place place) {
+    auto at = add(name, place, contracts_);
+    if (at.has_value()) {
+        stack::deploy_token(world, *at, stack::Kind::kStandInToken);
+        world.undo.commit();
+    }
+    return at;
+}
+
+std::optional<Address> Stage::find(const std::string& name) const {
+    for (const auto* all : {&contracts_, &actors_}) {
+        if (const auto found = all->find(name); found != all->end()) return found->second;
+    }
+    return std::nullopt;
+}
+
+std::string Stage::name_of(const Address& at) const {
+    const auto name = names_.find(at);
+    return name == names_.end() ? to_hex(BytesView(at.bytes)) : name->second;
+}
+
+std::vector<std::string> Stage::contract_names() const {
+    std::vector<std::string> out;
+    for (const auto& [name, at] : contracts_) out.push_back(name);
+    return out;
+}
+
+std::vector<std::string> Stage::actor_names() const {
+    std::vector<std::string> out;
+    for (const auto& [name, at] : actors_) out.push_back(name);
+    return out;
+}
+
+const std::vector<Function>& Stage::functions_at(const Address& at) {
+    const auto [entry, is_new] = functions_.try_emplace(world.kind_at(at));
+    if (!is_new) return entry->second;
+    for (const std::string_view text : stack::functions_of(entry->first)) {
+        auto declaration = parse_declaration(text);
+        AQ_ASSERT(declaration.has_value());
+        const std::string signature = canonical_signature(text);
+        entry->second.push_back(
+            {text, std::move(*declaration), first_four(keccak(std::string_view(signature)))});
+    }
+    return entry->second;
+}
+
+}  // namespace aq::flow
