@@ -5,15 +5,18 @@
 #   tools/setup.sh build     compile and run: make run, make build
 #   tools/setup.sh test      and test: make test, make fuzz, make nightly
 #   tools/setup.sh bench     and measure: make bench
+#   tools/setup.sh package   and make a Debian package: make package
 #   tools/setup.sh lint      and test, and clang's tools: make lint, make format
 #
 # When all is there it asks nobody and is done at once.
 set -euo pipefail
 
 build=(g++ make cmake ninja-build ccache mold git pkg-config
-       libsecp256k1-dev libsimdjson-dev zlib1g-dev libcli11-dev libfmt-dev)
-test=(libgtest-dev libgmock-dev libgmp-dev clang-19 libclang-rt-19-dev)
+       libsecp256k1-dev libsimdjson-dev zlib1g-dev libcli11-dev libfmt-dev
+       libboost1.81-dev libboost-json1.81-dev libtomlplusplus-dev liblmdb-dev)
+test=(libgtest-dev libgmock-dev libgmp-dev clang-19 libclang-rt-19-dev dpkg-dev file)
 bench=(libbenchmark-dev libgmp-dev)
+package=(dpkg-dev file)
 lint=(clang-format-19 clang-tidy-19 python3)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -24,8 +27,9 @@ case "$purpose" in
     build) wanted=("${build[@]}") ;;
     test) wanted=("${build[@]}" "${test[@]}") ;;
     bench) wanted=("${build[@]}" "${bench[@]}") ;;
+    package) wanted=("${build[@]}" "${package[@]}") ;;
     lint) wanted=("${build[@]}" "${test[@]}" "${lint[@]}") ;;
-    *) fail "no such purpose: $purpose (build, test, bench or lint)" ;;
+    *) fail "no such purpose: $purpose (build, test, bench, package or lint)" ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

@@ -103,6 +103,22 @@ const std::vector<Vector>& nist_vectors() {
     return vectors;
 }
 
+TEST(Keccak, PiecesHashAsTheWhole) {
+    const Bytes message = pattern(1000);
+    const BytesView whole(message);
+    for (const std::size_t piece : {1, 7, 135, 136, 137, 271, 272, 273, 1000}) {
+        for (const std::size_t length : {0, 1, 135, 136, 137, 272, 999, 1000}) {
+            Keccak256 hash;
+            for (BytesView left = whole.first(length); !left.empty();) {
+                const std::size_t n = std::min(piece, left.size());
+                hash.update(left.first(n));
+                left = left.subspan(n);
+            }
+            EXPECT_EQ(hash.finish(), keccak256(whole.first(length))) << piece << ' ' << length;
+        }
+    }
+}
+
 TEST(Sha256, DigestsOfPublishedMessages) {
     for (const auto& [text, digest] : nist_vectors()) {
         EXPECT_EQ(to_hex(sha256(bytes_of(text))), digest) << text.substr(0, 80);

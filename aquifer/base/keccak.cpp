@@ -2,6 +2,7 @@
 #include <aquifer/base/bytes.hpp>
 #include <aquifer/base/hash.hpp>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -119,26 +120,55 @@ void absorb(Lanes& state, const std::uint8_t* block) {
     for (std::size_t i = 0; i < kRateLanes; ++i) state[i] ^= load_le64(block + 8 * i);
 }
 
-}  // namespace
-
-Digest keccak256(BytesView data) {
+/// Absorbs the blocks that are whole; answers what is left.
+BytesView absorb_blocks(Lanes& state, BytesView data) {
     const Permute permute = fastest();
-    Lanes state{};
     for (; data.size() >= kRate; data = data.subspan(kRate)) {
         absorb(state, data.data());
         permute(state);
     }
-    // Keccak's own padding; SHA-3 would begin it with 0x06.
+    return data;
+}
+
+/// Absorbs what is less than a block and squeezes. Keccak's own padding; SHA-3 would begin it with
+/// 0x06.
+Digest finish_with(Lanes& state, BytesView rest) {
     std::array<std::uint8_t, kRate> last{};
-    if (!data.empty()) std::memcpy(last.data(), data.data(), data.size());
-    last[data.size()] = 0x01;
+    if (!rest.empty()) std::memcpy(last.data(), rest.data(), rest.size());
+    last[rest.size()] = 0x01;
     last[kRate - 1] |= 0x80U;
     absorb(state, last.data());
-    permute(state);
+    fastest()(state);
 
     Digest out;  // NOLINT(*member-init): filled below.
     for (std::size_t i = 0; i < 4; ++i) store_le64(&out[8 * i], state[i]);
     return out;
+}
+
+}  // namespace
+
+Digest keccak256(BytesView data) {
+    Lanes state{};
+    const BytesView rest = absorb_blocks(state, data);
+    return finish_with(state, rest);
+}
+
+void Keccak256::update(BytesView data) {
+    if (held_ > 0) {
+        const std::size_t n = std::min(data.size(), kRate - held_);
+        std::copy_n(data.begin(), n, rest_.begin() + static_cast<std::ptrdiff_t>(held_));
+        held_ += n;
+        data = data.subspan(n);
+        if (held_ < kRate) return;
+        absorb_blocks(state_, rest_);
+    }
+    const BytesView rest = absorb_blocks(state_, data);
+    std::ranges::copy(rest, rest_.begin());
+    held_ = rest.size();
+}
+
+Digest Keccak256::finish() {
+    return finish_with(state_, BytesView(rest_).first(held_));
 }
 
 }  // namespace aq

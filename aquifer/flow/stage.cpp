@@ -102,7 +102,7 @@ Expected<Address> Stage::add_actor(const std::string& name, Place place) {
 Expected<Address> Stage::add_token(const std::string& name, Place place) {
     auto at = add(name, place, contracts_);
     if (at.has_value()) {
-        stack::deploy_token(world, *at, stack::Kind::kStandInToken);
+        stack::deploy_token(world, *at);
         world.undo.commit();
     }
     return at;

@@ -20,4 +20,8 @@ void deploy(Undo& u, Accounts& accounts, const Address& at, Code code) {
     u.set(accounts.code, at, code);
 }
 
+void set_nonce(Undo& u, Accounts& accounts, const Address& at, std::uint64_t nonce) {
+    u.set(accounts.nonces, at, nonce);
+}
+
 }  // namespace aq::move

@@ -210,34 +210,66 @@ private:
     std::size_t live_ = 0;
 };
 
-/// The log of old values. Every write goes through it; `rewind` takes back all writes since a mark.
+/// The log of old values. Every write goes through it; `rewind` takes back all writes since a mark,
+/// and `visit` for a while.
+///
+/// Tables drop entries that have become zero only when the log is empty, because its records name
+/// entries by index: who keeps a long way back keeps them too, and should `commit` at times.
 class Undo {
 public:
     using Mark = std::size_t;
 
     [[nodiscard]] Mark mark() const { return size_; }
-    [[nodiscard]] bool empty() const { return size_ == 0; }
+    [[nodiscard]] bool empty() const { return size_ == begin_; }
     /// Bytes of old values held.
-    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] std::size_t size() const { return size_ - begin_; }
+    /// Whether the state is that of a mark, and the present will come back.
+    [[nodiscard]] bool visiting() const { return visiting_; }
 
     void rewind(Mark mark) {
         AQ_ASSERT(mark <= size_);
-        while (size_ > mark) {
-            Header header;
-            std::memcpy(&header, buffer_.data() + size_ - sizeof header, sizeof header);
-            size_ -= sizeof header + header.bytes;
-            header.restore(header.target, header.index, buffer_.data() + size_);
-        }
+        AQ_ASSERT(mark >= floor_);
+        while (size_ > mark) size_ = exchange(size_);
     }
 
     /// Keep all writes: there is no way back past this point.
-    void commit() { size_ = 0; }
+    void commit() {
+        AQ_ASSERT(!visiting());
+        size_ = begin_ = floor_ = 0;
+    }
+
+    /// Gives up the way back before the mark. Marks at or after it are to be lowered by what this
+    /// returns, which is often nothing: the bytes are given back many at a time.
+    std::size_t forget(Mark mark) {
+        AQ_ASSERT(!visiting());
+        AQ_ASSERT(mark >= begin_);
+        AQ_ASSERT(mark <= size_);
+        begin_ = floor_ = mark;
+        if (begin_ < size_ - begin_) return 0;
+        const std::size_t dropped = begin_;
+        if (!empty()) std::memmove(buffer_.data(), buffer_.data() + begin_, size_ - begin_);
+        size_ -= dropped;
+        begin_ = floor_ = 0;
+        return dropped;
+    }
+
+    /// Runs the action on the state as it was at the mark, takes back what the action wrote, and
+    /// brings the present back exactly. Returns what the action does. The action may write, and
+    /// rewind to marks that it took itself; it may not commit, forget or visit.
+    template <class Action>
+    auto visit(Mark mark, Action action) {
+        const Visit visit(*this, mark);
+        return action();
+    }
 
     template <class T>
     void set(Cell<T>& cell, const T& value) {
         if (cell.value_ == value) return;
-        record(&cell, 0, cell.value_, [](void* target, std::uint32_t, const std::byte* old) {
-            std::memcpy(&static_cast<Cell<T>*>(target)->value_, old, sizeof(T));
+        record(&cell, 0, cell.value_, [](void* target, std::uint32_t, std::byte* other) {
+            T& value = static_cast<Cell<T>*>(target)->value_;
+            const T now = value;
+            std::memcpy(static_cast<void*>(&value), other, sizeof value);
+            std::memcpy(other, &now, sizeof now);
         });
         cell.value_ = value;
     }
@@ -259,13 +291,51 @@ public:
     }
 
 private:
-    using Restore = void (*)(void* target, std::uint32_t index, const std::byte* old);
+    /// Exchanges the value in the state with that of the record. Done twice, nothing has changed.
+    using Exchange = void (*)(void* target, std::uint32_t index, std::byte* other);
     struct Header {
-        Restore restore = nullptr;
+        Exchange exchange = nullptr;
         void* target = nullptr;
         std::uint32_t index = 0;
         std::uint32_t bytes = 0;
     };
+
+    /// While it lives the state is that of a mark.
+    class Visit {
+    public:
+        Visit(Undo& undo, Mark mark) : undo_(undo), present_(undo.size_) {
+            AQ_ASSERT(!undo.visiting());
+            AQ_ASSERT(mark >= undo.begin_);
+            AQ_ASSERT(mark <= present_);
+            undo.ends_.clear();
+            for (Mark end = present_; end > mark; end = undo.exchange(end)) {
+                undo.ends_.push_back(end);
+            }
+            undo.floor_ = present_;
+            undo.visiting_ = true;
+        }
+        ~Visit() {
+            undo_.rewind(present_);
+            for (std::size_t i = undo_.ends_.size(); i > 0; --i) undo_.exchange(undo_.ends_[i - 1]);
+            undo_.floor_ = undo_.begin_;
+            undo_.visiting_ = false;
+        }
+        Visit(const Visit&) = delete;
+        Visit& operator=(const Visit&) = delete;
+
+    private:
+        Undo& undo_;
+        const Mark present_;
+    };
+
+    /// The state and the record that ends here change places. Returns where the record begins.
+    Mark exchange(Mark end) {
+        Header header;
+        std::memcpy(&header, buffer_.data() + end - sizeof header, sizeof header);
+        const Mark begin = end - sizeof header - header.bytes;
+        header.exchange(header.target, header.index, buffer_.data() + begin);
+        return begin;
+    }
 
     template <class K, class V>
     void set_found(Table<K, V>& table, const K& key, std::uint32_t hash, std::uint32_t index,
@@ -276,29 +346,39 @@ private:
         } else if (table.entries_[index].value == value) {
             return;
         }
-        record(&table, index, table.entries_[index].value, restore<K, V>);
+        record(&table, index, table.entries_[index].value, exchange_entry<K, V>);
         table.assign(index, value);
     }
 
     template <class K, class V>
-    static void restore(void* target, std::uint32_t index, const std::byte* old) {
+    static void exchange_entry(void* target, std::uint32_t index, std::byte* other) {
+        auto& table = *static_cast<Table<K, V>*>(target);
+        const V now = table.entries_[index].value;
         V value;
-        std::memcpy(static_cast<void*>(&value), old, sizeof value);
-        static_cast<Table<K, V>*>(target)->assign(index, value);
+        std::memcpy(static_cast<void*>(&value), other, sizeof value);
+        std::memcpy(other, static_cast<const void*>(&now), sizeof now);
+        table.assign(index, value);
     }
 
     template <class T>
-    void record(void* target, std::uint32_t index, const T& old, Restore back) {
+    void record(void* target, std::uint32_t index, const T& old, Exchange exchange) {
         constexpr std::size_t bytes = sizeof(T) + sizeof(Header);
         if (buffer_.size() - size_ < bytes) buffer_.resize(2 * buffer_.size() + 4096 + bytes);
         std::memcpy(buffer_.data() + size_, &old, sizeof old);
-        const Header header{back, target, index, sizeof old};
+        const Header header{exchange, target, index, sizeof old};
         std::memcpy(buffer_.data() + size_ + sizeof old, &header, sizeof header);
         size_ += bytes;
     }
 
     std::vector<std::byte> buffer_;
     std::size_t size_ = 0;
+    /// Records before this one have been forgotten.
+    std::size_t begin_ = 0;
+    /// No way back past this: what has been forgotten, or what a visit found.
+    std::size_t floor_ = 0;
+    /// Where the records end that a visit has to exchange again, newest first.
+    std::vector<std::size_t> ends_;
+    bool visiting_ = false;
 };
 
 }  // namespace aq

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <aquifer/stack/mainnet.hpp>
-
 #include <aquifer/protocols/beacon/constants.hpp>
 #include <aquifer/protocols/eigenlayer/deploy.hpp>
-#include <aquifer/protocols/erc20/moves.hpp>
 #include <aquifer/protocols/lido/deploy.hpp>
 #include <aquifer/protocols/lido/moves_report.hpp>
-#include <aquifer/protocols/rates/moves.hpp>
 #include <aquifer/protocols/renzo/deploy.hpp>
 #include <aquifer/protocols/renzo/moves_manager.hpp>
 #include <aquifer/protocols/renzo/types.hpp>
+#include <aquifer/stack/mainnet_deployer.hpp>
 
 namespace aq::stack {
 
-namespace {
+namespace detail {
 
-/// The first slot of an epoch in late 2026, and about the block of that time.
-constexpr std::uint64_t kStartEpoch = 491'000;
-constexpr std::uint64_t kStartBlock = 25'900'000;
+namespace {
 
 constexpr Address kDepositContract = "0x00000000219ab540356cbb839cbe05303d7705fa"_address;
 constexpr Address kWbEth = "0xa2e3356610840701bdf5611a53974510ae27e2e1"_address;
@@ -25,59 +20,33 @@ constexpr Address kWeth = "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2"_address;
 constexpr Address kStEthStrategy = "0x93c4b944d05dfe6df7645a86cd2206016c51564d"_address;
 constexpr Address kWbEthStrategy = "0x7ca911e83dabf90c90dd3de5411a10f1a6112184"_address;
 
+/// Strategies of rate tokens that were there before the factory, by the token's name.
+struct RateStrategy {
+    std::string_view token;
+    Address at;
+};
+constexpr std::array kRateStrategies{
+    RateStrategy{"reth", "0x1bee69b7dfffa4e2d53c2a2df135c388ad25dcd2"_address},
+    RateStrategy{"cbeth", "0x54945180db7943c0ed0fee7edab2bd24620256bc"_address},
+    RateStrategy{"sweth", "0x0fe4f44bee93503346a3ac9ee5a26b130a5796d6"_address},
+    RateStrategy{"wbeth", kWbEthStrategy},
+    RateStrategy{"sfrxeth", "0x8ca7a5d6f3acd3a7a8bc468a8cd0fb14b6bd28b6"_address},
+    RateStrategy{"meth", "0x298afb19a105d59e74658c4c334ff360bade6dd2"_address}};
+
 /// `1_ether`: in wei.
 constexpr u256 operator""_ether(unsigned long long n) {
     return wrapping_mul(u256(static_cast<std::uint64_t>(n)), 1'000'000'000'000'000'000_u256);
 }
 
-class Deployer {
-public:
-    explicit Deployer(World& world) : world_(world), undo_(world.undo) {}
+/// The last slot before the frame of 225 epochs that a time is in: where Lido's first report frame
+/// begins.
+std::uint64_t first_report_slot(std::uint64_t time) {
+    constexpr std::uint64_t kFrame = 225 * beacon::kSlotsPerEpoch;
+    const std::uint64_t slot = (time - beacon::kMainnetGenesisTime) / beacon::kSecondsPerSlot;
+    return slot / kFrame * kFrame - 1;
+}
 
-    std::map<std::string, Address> run();
-
-private:
-    void stand(const std::string& name, const Address& at, Kind kind) {
-        aq::move::deploy(undo_, world_.accounts, at, code_of(kind));
-        names_[name] = at;
-    }
-    /// An account whose address is the hash of its name.
-    Address person(const std::string& name) {
-        return names_[name] = truncate_address(to_u256(keccak("account " + name)));
-    }
-    struct Token {
-        const char* name;
-        const char* symbol;
-        const char* permit_version;
-        erc20::Kind kind;
-    };
-    void token(const Address& at, const Token& token) {
-        erc20::move::create(undo_, world_.tokens, at, token.kind, 18);
-        erc20::move::set_title(undo_, world_.tokens, at,
-                               {erc20::ShortText(token.name), erc20::ShortText(token.symbol),
-                                erc20::ShortText(token.permit_version)});
-    }
-    /// A transaction that an administrator sends after deployment.
-    template <class... T>
-    void send(const Address& from, const Address& to, std::string_view signature,
-              const T&... args) {
-        const Bytes data = abi_call(first_four(keccak(signature)), args...);
-        const auto done = world_.execute({from, to, Wei(), data}, nullptr);
-        AQ_ASSERT(done.has_value());
-    }
-
-    void beacon();
-    void lido();
-    void tokens();
-    void eigenlayer();
-    void renzo();
-    void connect_renzo();
-    void connect_delegator(std::size_t i);
-
-    World& world_;
-    Undo& undo_;
-    std::map<std::string, Address> names_;
-};
+}  // namespace
 
 void Deployer::beacon() {
     stand("depositContract", kDepositContract, Kind::kDepositContract);
@@ -116,7 +85,7 @@ void Deployer::lido() {
                   .admin = admin,
                   .first_ether = first_ether,
                   .time = world_.block.time,
-                  .last_processing_ref_slot = (kStartEpoch / 225 * 225) * 32 - 1,
+                  .last_processing_ref_slot = first_report_slot(world_.block.time),
                   .deposits_reserve_target = Wei()});
     lido::move::set_committee_member(undo_, world_.lido.oracle, person("lidoOracle"), true);
     // The checker's window of balances begins here, with nothing on the consensus layer.
@@ -136,23 +105,12 @@ void Deployer::lido() {
          std::string("curated"), person("curatedModule"), module);
 }
 
-void Deployer::tokens() {
+void Deployer::weth() {
     stand("weth", kWeth, Kind::kWeth);
     token(kWeth, {"Wrapped Ether", "WETH", "", erc20::Kind::kWeth9});
-    stand("wbeth", kWbEth, Kind::kWbEth);
-    token(kWbEth, {"Wrapped Beacon ETH", "wBETH", "2", erc20::Kind::kFiatToken});
-    const Address admin = person("wbethAdmin");
-    rates::move::set_token(undo_, world_.rates, kWbEth,
-                           {.kind = rates::staked::Kind::kWbEth,
-                            .rate = 1_ether,
-                            .oracle = admin,
-                            .owner = admin,
-                            .master_minter = admin,
-                            .pauser = admin,
-                            .blacklister = admin});
 }
 
-void Deployer::eigenlayer() {
+void Deployer::eigenlayer(const Protocols& protocols) {
     namespace el = aq::eigenlayer;
     el::Deployment at = el::mainnet();
     at.allocation_manager_view = person("allocationManagerView");
@@ -173,10 +131,17 @@ void Deployer::eigenlayer() {
                 .pauser = person("eigenPauser"),
                 .rewards_updater = person("rewardsUpdater"),
                 .fee_recipient = person("eigenFees")});
-    stand("stEthStrategy", kStEthStrategy, Kind::kStrategyCapped);
-    el::add_strategy(undo_, world_.eigenlayer, kStEthStrategy, world_.lido.at.lido);
-    stand("wbethStrategy", kWbEthStrategy, Kind::kStrategyCapped);
-    el::add_strategy(undo_, world_.eigenlayer, kWbEthStrategy, kWbEth);
+    if (protocols.lido) {
+        stand("stEthStrategy", kStEthStrategy, Kind::kStrategyCapped);
+        el::add_strategy(undo_, world_.eigenlayer, kStEthStrategy, world_.lido.at.lido);
+    }
+    if (protocols.rates) {
+        for (const RateStrategy& strategy : kRateStrategies) {
+            const std::string token(strategy.token);
+            stand(token + "Strategy", strategy.at, Kind::kStrategyCapped);
+            el::add_strategy(undo_, world_.eigenlayer, strategy.at, names_.at(token));
+        }
+    }
     names_["beaconChainEth"] = "0xbeac0eeeeeeeeeeeeeeeeeeeeeeeeeeeeeebeac0"_address;
 }
 
@@ -234,7 +199,7 @@ void Deployer::connect_renzo() {
     const Address admin = names_["renzoAdmin"];
     connect_delegator(0);
     connect_delegator(1);
-    for (const Address& collateral : {names_["lido"], kWbEth}) {
+    for (const Address& collateral : {names_["lido"], names_.at("wbeth")}) {
         send(admin, names_["restakeManager"], "addCollateralToken(address)", collateral);
     }
     send(admin, names_["depositQueue"], "setFeeConfig(address,uint256)", person("renzoFees"),
@@ -253,30 +218,34 @@ void Deployer::connect_renzo() {
     send(admin, names_["withdrawQueue"], "unpause()");
 }
 
-std::map<std::string, Address> Deployer::run() {
-    world_.block = {kStartBlock,
-                    beacon::kMainnetGenesisTime +
-                        kStartEpoch * beacon::kSlotsPerEpoch * beacon::kSecondsPerSlot,
-                    1};
+std::map<std::string, Address> Deployer::run(const Protocols& protocols) {
     beacon();
-    lido();
-    tokens();
-    eigenlayer();
-    renzo();
-    connect_renzo();
+    weth();
+    if (protocols.lido) lido();
+    if (protocols.rates) rates();
+    if (protocols.eigenlayer) eigenlayer(protocols);
+    if (protocols.renzo) {
+        AQ_ASSERT(protocols.lido && protocols.rates && protocols.eigenlayer);
+        renzo();
+        connect_renzo();
+    }
     undo_.commit();
     return std::move(names_);
 }
 
-}  // namespace
+}  // namespace detail
 
-std::map<std::string, Address> deploy_mainnet(World& world) {
-    return Deployer(world).run();
+std::map<std::string, Address> deploy_mainnet(World& world, const Block& start,
+                                              const Protocols& protocols) {
+    return detail::Deployer(world, start).run(protocols);
 }
 
-void deploy_token(World& world, const Address& at, Kind kind) {
-    aq::move::deploy(world.undo, world.accounts, at, code_of(kind));
-    erc20::move::create(world.undo, world.tokens, at, erc20::Kind::kStandIn, 18);
+void deploy_token(World& world, const Address& at, const TokenTitle& title) {
+    aq::move::deploy(world.undo, world.accounts, at, code_of(Kind::kStandInToken));
+    erc20::move::create(world.undo, world.tokens, at, erc20::Kind::kStandIn, title.decimals);
+    erc20::move::set_title(
+        world.undo, world.tokens, at,
+        {erc20::ShortText(title.name), erc20::ShortText(title.symbol), erc20::ShortText()});
 }
 
 }  // namespace aq::stack

@@ -25,12 +25,19 @@ public:
     /// The trees of the block with this root, valid until the next call; null if it is not kept.
     const Trees* at(const Hash& block_root);
 
-private:
+    /// A block that is kept: its root, its header without the state's root, the state after it.
     struct Sealed {
         Hash root;
         Header header;
         std::shared_ptr<const Feed> state;
     };
+    /// Oldest first.
+    [[nodiscard]] const std::deque<Sealed>& blocks() const { return blocks_; }
+    /// Takes a block back in that an archive has sealed before; it is the newest.
+    void put_back(Sealed block);
+
+private:
+    void drop_oldest();
 
     std::deque<Sealed> blocks_;
     std::size_t runs_ = 0;

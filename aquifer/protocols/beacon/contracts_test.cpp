@@ -281,6 +281,51 @@ TEST_F(FeedInState, RewindingTakesAdvancesAndCommandsBack) {
     EXPECT_EQ(s.feed->epoch(), 1004U);
 }
 
+TEST_F(FeedInState, AVisitSeesThePastAndKeepsThePresent) {
+    const std::uint64_t oldest = s.feed.version();
+    const Undo::Mark mark = undo.mark();
+    const Feed before = *s.feed;
+    pass(undo, s, Span::of_epochs(1), Mode::kExact);
+    pass(undo, s, Span::of_epochs(1), Mode::kExact);
+    const Feed present = *s.feed;
+    undo.visit(mark, [&] {
+        EXPECT_EQ(*s.feed, before);
+        pass(undo, s, Span::of_epochs(3), Mode::kExact);
+        EXPECT_EQ(s.feed->epoch(), 1003U);
+    });
+    EXPECT_EQ(*s.feed, present);
+    EXPECT_EQ(s.feed.version(), oldest + 2);
+    // What the visitor made is dropped with the next change.
+    pass(undo, s, Span::of_epochs(1), Mode::kExact);
+    // The one at the mark and three changes since.
+    EXPECT_EQ(s.feed.versions(), 4U);
+    undo.rewind(mark);
+    EXPECT_EQ(*s.feed, before);
+}
+
+TEST_F(FeedInState, AForgetfulLogHoldsTheVersionsOfItsHistory) {
+    struct Past {
+        Undo::Mark mark;
+        std::uint64_t version;
+        std::uint64_t slot;
+    };
+    std::vector<Past> past;
+    for (int block = 0; block < 100; ++block) {
+        past.push_back({undo.mark(), s.feed.version(), s.feed->slot});
+        pass(undo, s, Span::of_slots(1), Mode::kExact);
+        if (past.size() > 8) {
+            past.erase(past.begin());
+            const std::size_t lowered = undo.forget(past[0].mark);
+            for (Past& each : past) each.mark -= lowered;
+            move::forget_versions_before(s.feed, past[0].version);
+        }
+        ASSERT_LE(s.feed.versions(), 10U);
+        undo.visit(past[0].mark, [&] { EXPECT_EQ(s.feed->slot, past[0].slot); });
+    }
+    undo.rewind(past[4].mark);
+    EXPECT_EQ(s.feed->slot, past[4].slot);
+}
+
 TEST_F(FeedInState, RequestsOfABlockReachTheBeaconChain) {
     // The owner of pool lrt.
     const Address owner = address_number(0x12);

@@ -29,16 +29,38 @@ Key Key::recognise(const Pubkey& bytes) {
     return of(bytes);
 }
 
+bool Keys::follows(const Range& last, const Key& first) {
+    return first.derived && last.first.derived && last.first.pool == first.pool &&
+           last.first.number + last.n == first.number;
+}
+
+std::optional<Keys> Keys::of(std::vector<Range> ranges) {
+    Keys out;
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const Range& range = ranges[i];
+        const Key& first = range.first;
+        const bool well = range.index == out.size_ && range.n > 0 && range.n <= kFar - out.size_ &&
+                          (first.derived ? range.n <= kFar - first.number && first.given == Pubkey{}
+                                         : range.n == 1 && first.pool == 0 && first.number == 0);
+        if (!well || (i > 0 && follows(ranges[i - 1], first))) return std::nullopt;
+        if (!first.derived) out.given_.push_back({first.given, range.index});
+        out.size_ += range.n;
+    }
+    std::ranges::sort(out.given_, {}, &Given::key);
+    if (std::ranges::adjacent_find(out.given_, {}, &Given::key) != out.given_.end()) {
+        return std::nullopt;
+    }
+    out.ranges_ = std::move(ranges);
+    return out;
+}
+
 void Keys::append(const Key& first, std::uint64_t n) {
     AQ_ASSERT(first.derived || n == 1);
     if (!first.derived) {
         given_.insert(std::ranges::upper_bound(given_, first.given, {}, &Given::key),
                       {first.given, size_});
     }
-    const bool follows = !ranges_.empty() && first.derived && ranges_.back().first.derived &&
-                         ranges_.back().first.pool == first.pool &&
-                         ranges_.back().first.number + ranges_.back().n == first.number;
-    if (follows) {
+    if (!ranges_.empty() && follows(ranges_.back(), first)) {
         ranges_.back().n += n;
     } else {
         ranges_.push_back({size_, n, first});

@@ -44,20 +44,29 @@ public:
     /// From this index on the two may differ; before it they do not.
     [[nodiscard]] std::uint64_t first_difference(const Keys& other) const;
 
-    friend bool operator==(const Keys&, const Keys&) = default;
-
-private:
+    /// Neighbours with consecutive keys.
     struct Range {
+        /// Of the first.
         std::uint64_t index = 0;
         std::uint64_t n = 0;
         Key first;
         friend bool operator==(const Range&, const Range&) = default;
     };
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] const std::vector<Range>& ranges() const { return ranges_; }
+    /// The keys of which these are the ranges; none if they are no keys' ranges.
+    static std::optional<Keys> of(std::vector<Range> ranges);
+
+    friend bool operator==(const Keys&, const Keys&) = default;
+
+private:
     struct Given {
         Pubkey key;
         std::uint64_t index = 0;
         friend bool operator==(const Given&, const Given&) = default;
     };
+
+    [[nodiscard]] static bool follows(const Range& last, const Key& first);
 
     std::vector<Range> ranges_;
     /// Sorted by key.

@@ -2,6 +2,8 @@
 #include <aquifer/base/hash.hpp>
 #include <aquifer/protocols/beacon/state.hpp>
 
+#include <algorithm>
+
 namespace aq::beacon {
 
 const Feed& FeedVersions::operator*() const {
@@ -78,15 +80,20 @@ Feed& change_feed(Undo& u, FeedVersions& feed) {
     auto& versions = feed.versions_;
     if (versions.empty()) versions.push_back(std::make_shared<Feed>());
     const std::uint64_t current = *feed.current_;
-    // Versions after the current one were taken back.
-    versions.resize(current - feed.oldest_ + 1);
-    if (u.empty()) {
-        versions.erase(versions.begin(), versions.end() - 1);
-        feed.oldest_ = current;
-    }
-    versions.push_back(std::make_shared<Feed>(*versions.back()));
-    u.set(feed.current_, current + 1);
+    // Versions after the current one were taken back, unless the present is to return to them.
+    if (!u.visiting()) versions.resize(current - feed.oldest_ + 1);
+    if (u.empty()) forget_versions_before(feed, current);
+    versions.push_back(std::make_shared<Feed>(*feed));
+    u.set(feed.current_, feed.oldest_ + versions.size() - 1);
     return *versions.back();
+}
+
+void forget_versions_before(FeedVersions& feed, std::uint64_t version) {
+    const std::uint64_t oldest = std::min(version, *feed.current_);
+    if (oldest <= feed.oldest_) return;
+    const auto begin = feed.versions_.begin();
+    feed.versions_.erase(begin, begin + static_cast<std::ptrdiff_t>(oldest - feed.oldest_));
+    feed.oldest_ = oldest;
 }
 
 }  // namespace move

@@ -16,6 +16,7 @@ class FeedVersions;
 
 namespace move {
 Feed& change_feed(Undo& u, FeedVersions& feed);
+void forget_versions_before(FeedVersions& feed, std::uint64_t version);
 }  // namespace move
 
 /// The feed within the state. Each change is made to a copy, so that an undo record is the number
@@ -24,10 +25,15 @@ class FeedVersions {
 public:
     const Feed& operator*() const;
     const Feed* operator->() const { return &**this; }
+    /// The number of the version that the state holds now; grows with every change.
+    [[nodiscard]] std::uint64_t version() const { return *current_; }
+    /// How many versions are held.
+    [[nodiscard]] std::size_t versions() const { return versions_.size(); }
     friend bool operator==(const FeedVersions& a, const FeedVersions& b) { return *a == *b; }
 
 private:
     friend Feed& move::change_feed(Undo& u, FeedVersions& feed);
+    friend void move::forget_versions_before(FeedVersions& feed, std::uint64_t version);
 
     Cell<std::uint64_t> current_;
     /// The number of the oldest version held.
@@ -91,6 +97,10 @@ void set_excess(Undo& u, RequestQueue<ConsolidationRequest>& q, const u256& exce
 /// Keeps: the version before, unless nothing can go back to it. The reference is good until the
 /// next change.
 Feed& change_feed(Undo& u, FeedVersions& feed);
+
+/// Keeps: the current version. For an undo log that has been told to forget: nothing can go back to
+/// a version before the one that was current at the mark. With an empty log `change_feed` does it.
+void forget_versions_before(FeedVersions& feed, std::uint64_t version);
 
 }  // namespace move
 

@@ -2,6 +2,7 @@
 #include <aquifer/protocols/beacon/trees.hpp>
 
 #include <aquifer/eth/merkle.hpp>
+#include <aquifer/protocols/beacon/commands.hpp>
 #include <aquifer/protocols/beacon/queries.hpp>
 
 #include <algorithm>
@@ -96,19 +97,36 @@ void compare(const Feed& a, const Feed& b, Same same, Differs differs) {
     }
 }
 
+/// Nobody has the background's keys, and nobody proves anything of it: it has a place in the trees
+/// and nothing in it, or twenty thousand leaves would be made anew in every epoch.
+std::optional<std::uint32_t> background_of(const Feed& f) {
+    return find_pool(f, command::kBackground);
+}
+
 std::vector<Hash> record_roots(const Feed& f, const IndexRange& range) {
-    std::vector<Hash> out;
-    for (std::uint64_t i = 0; i < range.n; ++i) {
-        out.push_back(record_root(fields_of(f, range.first + i)));
+    const auto background = background_of(f);
+    std::vector<Hash> out(range.n);
+    Walk walk(f.registry, range.first);
+    for (std::uint64_t i = 0; i < range.n;) {
+        const std::uint64_t n = std::min(walk.same(), range.n - i);
+        if ((*walk).pool != background) {
+            for (std::uint64_t j = i; j < i + n; ++j) {
+                out[j] = record_root(fields_of(f, range.first + j));
+            }
+        }
+        walk.step(n);
+        i += n;
     }
     return out;
 }
 
 /// The leaves that hold the balances of a range, which begins with a leaf.
 std::vector<Hash> balance_leaves(const Feed& f, const IndexRange& range) {
+    const auto background = background_of(f);
     std::vector<Hash> out((range.n + kBalancesPerLeaf - 1) / kBalancesPerLeaf);
     Walk walk(f.registry, range.first);
     for (std::uint64_t i = 0; i < range.n; ++i, walk.step(1)) {
+        if ((*walk).pool == background) continue;
         const Hash leaf = little_endian_leaf((*walk).balance.raw);
         std::copy_n(leaf.bytes.begin(), 8,
                     out[i / kBalancesPerLeaf].bytes.begin() +
@@ -143,8 +161,14 @@ void SparseTree::write(std::uint64_t first, const std::vector<Hash>& leaves) {
         first /= 2;
         last /= 2;
         if (levels_[level].size() <= last) levels_[level].resize(last + 1);
+        std::vector<Hash>& nodes = levels_[level];
         for (std::uint64_t i = first; i <= last; ++i) {
-            levels_[level][i] = pair(node(level - 1, 2 * i), node(level - 1, 2 * i + 1));
+            const Hash& left = node(level - 1, 2 * i);
+            const Hash& right = node(level - 1, 2 * i + 1);
+            // Neighbours in the same state have the same leaves.
+            const bool again = i > first && left == node(level - 1, 2 * i - 2) &&
+                               right == node(level - 1, 2 * i - 1);
+            nodes[i] = again ? nodes[i - 1] : pair(left, right);
         }
     }
 }
@@ -211,9 +235,13 @@ void Trees::follow_validators(const Feed& f) {
     };
     validators_.truncate(f.registry.size());
     const std::uint64_t other_keys = f.keys.first_difference(seen_.keys);
+    const auto background = background_of(f);
     compare(
         seen_, f,
-        [&](const Validator& a, const Validator& b) { return same_record(seen_, a, f, b); }, write);
+        [&](const Validator& a, const Validator& b) {
+            return (a.pool == background && b.pool == background) || same_record(seen_, a, f, b);
+        },
+        write);
     write({other_keys, f.registry.size() - other_keys});
 }
 
@@ -226,8 +254,12 @@ void Trees::follow_balances(const Feed& f) {
         balances_.write(first / kBalancesPerLeaf, balance_leaves(f, {first, end - first}));
     };
     balances_.truncate((size + kBalancesPerLeaf - 1) / kBalancesPerLeaf);
+    const auto background = background_of(f);
     compare(
-        seen_, f, [](const Validator& a, const Validator& b) { return a.balance == b.balance; },
+        seen_, f,
+        [&](const Validator& a, const Validator& b) {
+            return (a.pool == background && b.pool == background) || a.balance == b.balance;
+        },
         write);
     const std::uint64_t common = std::min(size, seen_.registry.size());
     if (size != seen_.registry.size() && size > 0) {

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a chain begins: from nothing, from its store, from a dump.
+#include <aquifer/chain/chain.hpp>
+#include <aquifer/chain/snapshot_file.hpp>
+#include <aquifer/ledger/persist.hpp>
+#include <aquifer/protocols/erc20/moves.hpp>
+#include <aquifer/stack/mainnet.hpp>
+#include <aquifer/stack/persist.hpp>
+#include <aquifer/stack/timeline.hpp>
+
+namespace aq::chain {
+
+namespace {
+
+/// Of the store, the state files and dumps together: what one version writes, the next ones read.
+constexpr std::uint32_t kFormat = 1;
+constexpr std::string_view kDumpMagic = "aquifer dump 1\n";
+/// Replays report so often.
+constexpr std::uint64_t kEntriesBetweenReports = 1024;
+
+/// What a state file holds.
+struct State {
+    Tip tip;
+    std::uint64_t journal = 0;
+    Bytes world;
+};
+
+struct Dump {
+    Hash identity;
+    State state;
+    struct Entry {
+        Bytes entry;
+        /// Of an entry that stands for a record.
+        Bytes record;
+    };
+    std::vector<Entry> journal;
+};
+
+Fault damaged(const std::string& what) {
+    return Fault{
+        what +
+        ". The store is damaged or was written by another version: `aquifer db check` says "
+        "more; start with another --db folder, or load a dump"};
+}
+
+/// The world of a deployment at its first block.
+std::map<std::string, Address> deploy(stack::World& world, const Genesis& genesis) {
+    auto names = stack::deploy_mainnet(world, {genesis.number, genesis.time, genesis.chain_id},
+                                       genesis.protocols);
+    // An AVS needs a contract that takes its operators: this one takes all.
+    const Address registrar = truncate_address(to_u256(keccak(std::string_view("registrar"))));
+    aq::move::deploy(world.undo, world.accounts, registrar, code_of(stack::Kind::kRegistrar));
+    names["registrar"] = registrar;
+    stack::begin_beacon(world);
+    /// The largest compounding validators: few runs stay few.
+    constexpr std::uint32_t kEach = 2'000;
+    const auto begin = [&](const Command& command) {
+        const auto done = run(world, command);
+        AQ_ASSERT(done.has_value());
+    };
+    if (genesis.protocols.lido) begin(command::AddPool{"lido", names.at("withdrawalVault")});
+    if (genesis.background_ether >= kEach) {
+        begin(command::AddPool{"background", kZeroAddress});
+        begin(command::Found{"background", genesis.background_ether / kEach, 2, kEach});
+    }
+    for (const Genesis::Account& account : genesis.accounts) {
+        aq::move::set_ether(world.undo, world.accounts, account.at, Wei(account.wei));
+    }
+    for (const Genesis::Token& token : genesis.tokens) {
+        stack::deploy_token(world, token.at, {token.name, token.symbol, token.decimals});
+        for (const auto& [holder, amount] : token.balances) {
+            erc20::move::mint(world.undo, world.tokens, token.at, holder, erc20::Amount(amount));
+        }
+    }
+    world.undo.commit();
+    return names;
+}
+
+}  // namespace
+
+Hash Chain::identity(const Genesis& genesis) {
+    persist::Writer out;
+    save(out, genesis);
+    return keccak(BytesView(out.take()));
+}
+
+Expected<std::unique_ptr<Chain>> Chain::open(const Options& options, const Progress& progress) {
+    std::unique_ptr<Chain> out(new Chain(options));
+    out->store_ = AQ_TRY(Store::open(options.store, {kFormat, identity(options.genesis)}));
+    out->begin();
+    if (out->store_->reader().journal_size() == 0) {
+        Block first;
+        first.header = empty_header(options.genesis.number, options.genesis.time, Hash(), Hash());
+        seal(first);
+        out->append(std::move(first));
+    } else {
+        AQ_TRY(out->restore(progress));
+    }
+    AQ_TRY(out->commit());
+    return out;
+}
+
+void Chain::begin() {
+    world_ = std::make_unique<stack::World>();
+    names_ = deploy(*world_, options_.genesis);
+    points_.clear();
+    snapshots_.clear();
+    pool_.clear();
+}
+
+Expected<void> Chain::restore(const Progress& progress) {
+    const Store::Reader reader = store_->reader();
+    const std::uint64_t entries = reader.journal_size();
+    const auto first = reader.block(first_block());
+    if (!first.has_value()) return std::unexpected(damaged("the first block is not there"));
+    const auto genesis = decode_record(first->bytes);
+    if (!genesis.has_value()) return std::unexpected(damaged("the first block cannot be read"));
+    tip_ = tip_of(*genesis);
+    journal_ = 1;
+    const StateFile file = AQ_TRY(newest_state_file(store_->folder(), entries));
+    for (const std::string& warning : file.warnings) progress.warn(warning);
+    if (file) {
+        persist::Reader in(*file);
+        State state;
+        const bool whole = aq::load(in, state) && in.ended_well();
+        auto world = std::make_unique<stack::World>();
+        if (whole && stack::load(*world, state.world).has_value()) {
+            world_ = std::move(world);
+            tip_ = state.tip;
+            journal_ = state.journal;
+        }
+    }
+    replaying_ = true;
+    points_.push_back(here());
+    while (journal_ < entries) {
+        const auto entry = reader.journal(journal_);
+        if (!entry.has_value()) {
+            return std::unexpected(
+                damaged("entry " + std::to_string(journal_) + " of the journal is not there"));
+        }
+        AQ_TRY(replay(*entry));
+        ++journal_;
+        if (journal_ % kEntriesBetweenReports == 0) progress.done(journal_, entries);
+    }
+    replaying_ = false;
+    return {};
+}
+
+/// Does again what an entry of the journal stands for, and compares blocks with what is stored.
+Expected<void> Chain::replay(BytesView entry) {
+    if (!entry.empty() && entry[0] == 'C') {
+        const auto again = decode_command(entry.subspan(1));
+        if (!again.has_value()) return std::unexpected(damaged("a command cannot be read"));
+        return command(*again);
+    }
+    const std::uint64_t number = tip_.number + 1;
+    const std::string name = "block " + std::to_string(number);
+    const auto stored = store_->reader().block(number);
+    if (entry.size() != 1 || entry[0] != 'B' || !stored.has_value()) {
+        return std::unexpected(damaged(name + " is not there"));
+    }
+    auto record = decode_record(stored->bytes);
+    if (!record.has_value()) return std::unexpected(damaged(name + " cannot be read"));
+    const Tip tip = tip_of(*record);
+    if (const auto* run = std::get_if<EmptyRun>(&*record)) {
+        append(make_run(run->last - run->first + 1, run->step));
+    } else {
+        Block& block = std::get<Block>(*record);
+        append(make_block(std::move(block.transactions), block.header.timestamp));
+    }
+    if (tip_ != tip) {
+        return std::unexpected(damaged(name + " comes out otherwise than it is stored"));
+    }
+    return {};
+}
+
+Expected<void> Chain::commit() {
+    AQ_TRY(store_->commit());
+    if (transactions_since_snapshot_ >= options_.snapshot_every) return save_state();
+    return {};
+}
+
+Expected<void> Chain::save_state() {
+    AQ_TRY(store_->flush());
+    persist::Writer out;
+    save(out, State{tip_, journal_, stack::save(*world_)});
+    AQ_TRY(write_state_file(store_->folder(), journal_, out.take()));
+    transactions_since_snapshot_ = 0;
+    return {};
+}
+
+Expected<Bytes> Chain::dump() {
+    const Store::Reader reader = store_->reader();
+    Dump dump{identity(options_.genesis), {tip_, journal_, stack::save(*world_)}, {}};
+    std::uint64_t number = first_block();
+    for (std::uint64_t i = 0; i < journal_; ++i) {
+        const auto entry = reader.journal(i);
+        if (!entry.has_value()) return std::unexpected(damaged("the journal has a gap"));
+        Dump::Entry& out = dump.journal.emplace_back(Dump::Entry{*entry, {}});
+        if (out.entry[0] != 'B') continue;
+        auto stored = reader.block(number);
+        if (!stored.has_value()) return std::unexpected(damaged("a block is not there"));
+        number = stored->last + 1;
+        out.record = std::move(stored->bytes);
+    }
+    persist::Writer out;
+    out.raw(bytes_of(kDumpMagic));
+    save(out, dump);
+    return out.take();
+}
+
+Expected<void> Chain::load(BytesView bytes) {
+    if (bytes.size() < kDumpMagic.size() ||
+        !std::ranges::equal(bytes.first(kDumpMagic.size()), bytes_of(kDumpMagic))) {
+        return std::unexpected(Fault{"this is no dump of aquifer (or one of a newer version)"});
+    }
+    persist::Reader in(bytes.subspan(kDumpMagic.size()));
+    Dump dump;
+    if (!aq::load(in, dump) || !in.ended_well())
+        return std::unexpected(Fault{"the dump is cut off or damaged"});
+    if (dump.identity != identity(options_.genesis)) {
+        return std::unexpected(Fault{
+            "the dump is of another deployment: start with the configuration it was made under"});
+    }
+    std::vector<Record> records;
+    for (const Dump::Entry& entry : dump.journal) {
+        if (entry.entry.empty() || entry.entry[0] != 'B') continue;
+        auto record = decode_record(entry.record);
+        if (!record.has_value()) return std::unexpected(Fault{"the dump is damaged: a block"});
+        records.push_back(std::move(*record));
+    }
+    auto world = std::make_unique<stack::World>();
+    if (auto loaded = stack::load(*world, dump.state.world); !loaded.has_value()) {
+        return std::unexpected(Fault{"the dump is damaged: " + loaded.error()});
+    }
+    if (records.empty() || tip_of(records.back()) != dump.state.tip) {
+        return std::unexpected(Fault{"the dump is damaged: its blocks do not lead to its state"});
+    }
+    AQ_TRY(remove_state_files_after(store_->folder(), 0));
+    store_->truncate(first_block() - 1, 0);
+    std::size_t next = 0;
+    for (std::uint64_t i = 0; i < dump.journal.size(); ++i) {
+        const Dump::Entry& entry = dump.journal[i];
+        if (entry.entry[0] == 'B') store_->put_block(keys_of(records[next++]), entry.record);
+        store_->put_journal(i, entry.entry);
+    }
+    world_ = std::move(world);
+    tip_ = dump.state.tip;
+    journal_ = dump.journal.size();
+    points_.assign(1, here());
+    snapshots_.clear();
+    pool_.clear();
+    next_time_.reset();
+    return {};
+}
+
+}  // namespace aq::chain

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// Snapshots of the state as files beside the store, so that a start need not replay everything.
+/// A file is whole or not there: it is written under another name, brought to disk and renamed.
+///
+///     "aquifer state\n", version (4), sequence (8), length (8), keccak of the payload (32),
+///     payload
+///
+/// The folder is a store's, which says whose chain it is and keeps other processes out.
+
+#include <aquifer/chain/fault.hpp>
+#include <aquifer/eth/types.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace aq::chain {
+
+/// Writes the state as it is before the journal's entry `sequence`, and removes all but the newest
+/// two.
+Expected<void> write_state_file(const std::filesystem::path& folder, std::uint64_t sequence,
+                                BytesView payload);
+
+/// The newest state that can be read; like an optional payload.
+struct StateFile {
+    std::optional<Bytes> payload;
+    std::uint64_t sequence = 0;
+    /// About files that were passed over, for the log.
+    std::vector<std::string> warnings;
+
+    explicit operator bool() const { return payload.has_value(); }
+    const Bytes& operator*() const { return *payload; }
+};
+/// Files of states after the journal's end (`sequence_max`) are passed over, too.
+Expected<StateFile> newest_state_file(const std::filesystem::path& folder,
+                                      std::uint64_t sequence_max);
+
+/// States that will not come to be: of a sequence greater than this.
+Expected<void> remove_state_files_after(const std::filesystem::path& folder,
+                                        std::uint64_t sequence);
+
+}  // namespace aq::chain

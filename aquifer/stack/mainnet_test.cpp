@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <aquifer/stack/mainnet.hpp>
+
+#include <gtest/gtest.h>
+
+namespace aq::stack {
+namespace {
+
+constexpr u256 kOne = 1'000'000'000'000'000'000_u256;
+
+u256 ask(World& world, const Address& at, std::string_view signature) {
+    const auto answer =
+        world.ask({kZeroAddress, at, Wei(), abi_call(first_four(keccak(signature)))});
+    u256 out;
+    if (!answer.has_value() || !abi_decode(AbiReader(*answer), out)) {
+        ADD_FAILURE() << signature << " has no answer";
+    }
+    return out;
+}
+
+TEST(Mainnet, EveryTokenStandsAtItsAddressAndIsWorthOneEther) {
+    World world;
+    const auto names = deploy_mainnet(world);
+    struct Token {
+        const char* name;
+        /// From the protocols' documentation (specification of the rate tokens, section 23).
+        Address at;
+        const char* rate;
+    };
+    for (const Token& token : {
+             Token{"reth", "0xae78736cd615f374d3085123a210448e74fc6393"_address,
+                   "getExchangeRate()"},
+             Token{"cbeth", "0xbe9895146f7af43049ca1c1ae358b0541ea49704"_address, "exchangeRate()"},
+             Token{"wbeth", "0xa2e3356610840701bdf5611a53974510ae27e2e1"_address, "exchangeRate()"},
+             Token{"sfrxeth", "0xac3e018457b222d93114458476f3e3416abbe38f"_address,
+                   "pricePerShare()"},
+             Token{"sweth", "0xf951e335afb289353dc249e82926178eac7ded78"_address,
+                   "swETHToETHRate()"},
+         }) {
+        EXPECT_EQ(names.at(token.name), token.at);
+        EXPECT_EQ(ask(world, token.at, token.rate), kOne) << token.name;
+    }
+    const auto meth =
+        world.ask({kZeroAddress, names.at("methStaking"), Wei(),
+                   abi_call(first_four(keccak(std::string_view("mETHToETH(uint256)"))), kOne)});
+    ASSERT_TRUE(meth.has_value());
+    EXPECT_EQ(load_be(meth->data()), kOne);
+    EXPECT_EQ(ask(world, names.at("lido"), "getTotalPooledEther()"), kOne);
+}
+
+TEST(Mainnet, EigenLayerHasAStrategyForEveryStakedToken) {
+    World world;
+    const auto names = deploy_mainnet(world);
+    const Address manager = names.at("strategyManager");
+    for (const char* token : {"lido", "reth", "cbeth", "wbeth", "sfrxeth", "sweth", "meth"}) {
+        const std::string strategy =
+            std::string(token) == "lido" ? "stEthStrategy" : std::string(token) + "Strategy";
+        const auto held =
+            world.ask({kZeroAddress, names.at(strategy), Wei(),
+                       abi_call(first_four(keccak(std::string_view("underlyingToken()"))))});
+        ASSERT_TRUE(held.has_value()) << token;
+        EXPECT_EQ(truncate_address(load_be(held->data())), names.at(token));
+        const auto listed = world.ask(
+            {kZeroAddress, manager, Wei(),
+             abi_call(
+                 first_four(keccak(std::string_view("strategyIsWhitelistedForDeposit(address)"))),
+                 names.at(strategy))});
+        ASSERT_TRUE(listed.has_value()) << token;
+        EXPECT_EQ(load_be(listed->data()), u256(1U)) << token;
+    }
+}
+
+TEST(Mainnet, ProtocolsCanBeLeftOut) {
+    World world;
+    const auto names = deploy_mainnet(
+        world, kMainnetStart, {.lido = true, .rates = false, .eigenlayer = false, .renzo = false});
+    EXPECT_TRUE(names.contains("lido"));
+    EXPECT_TRUE(names.contains("depositContract"));
+    EXPECT_FALSE(names.contains("reth"));
+    EXPECT_FALSE(names.contains("strategyManager"));
+    EXPECT_FALSE(names.contains("ezETH"));
+    World other;
+    const auto restaking = deploy_mainnet(
+        other, kMainnetStart, {.lido = true, .rates = false, .eigenlayer = true, .renzo = false});
+    EXPECT_TRUE(restaking.contains("stEthStrategy"));
+    EXPECT_FALSE(restaking.contains("rethStrategy"));
+}
+
+}  // namespace
+}  // namespace aq::stack
