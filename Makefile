@@ -8,7 +8,7 @@ SOURCES = $(shell find aquifer cmd tests tools -name '*.cpp' -o -name '*.hpp')
 JOBS := $(shell nproc)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-asan bench fuzz format lint nightly clean
+.PHONY: help run build test test-asan bench fuzz format lint nightly package clean
 
 help:
 	@echo 'Aquifer: the liquid restaking stack as one exact engine'
@@ -21,6 +21,7 @@ help:
 	@echo '  make test-asan  the tests under the address and undefined-behaviour sanitizers'
 	@echo '  make bench      the benchmarks'
 	@echo '  make fuzz       each fuzz target for a few seconds'
+	@echo '  make package    a Debian package: build/release/package/*.deb'
 	@echo '  make nightly    the laws under a million commands'
 	@echo '  make format     let clang-format have its way'
 	@echo '  make lint       clang-format and clang-tidy, warnings as errors'
@@ -69,6 +70,13 @@ nightly:
 	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
 	@cmake --build --preset release --target law_test
 	ctest --preset nightly -j $(JOBS)
+
+package:
+	@tools/setup.sh package
+	@cmake --preset release --log-level=NOTICE
+	@cmake --build --preset release --target package_files
+	@cd build/release && cpack -G DEB -B package
+	@ls build/release/package/*.deb
 
 format:
 	@tools/setup.sh lint

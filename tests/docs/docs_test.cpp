@@ -3,7 +3,7 @@
 // are run, and what they print must be what stands under them; a line "…" stands for all the rest,
 // the figures in lines about speed may be others, and blanks at the end of a line do not count. In
 // a block fenced as `sh` the program is run and must succeed; of what builds or tests, the target
-// or preset must exist.
+// or preset must exist. What is fenced as `toml` is a configuration that the program takes.
 #include <gmock/gmock.h>
 
 #include <array>
@@ -68,7 +68,7 @@ struct Run {
 Run run(const std::string& command) {
     const std::string built =
         std::regex_replace(command, std::regex("build/release/aquifer"), AQUIFER_PROGRAM);
-    std::FILE* pipe = ::popen((built + " 2>&1").c_str(), "r");
+    std::FILE* pipe = ::popen(("(" + built + ") 2>&1").c_str(), "r");
     if (pipe == nullptr) return {};
     std::string text;
     std::array<char, 4096> chunk{};
@@ -139,6 +139,20 @@ TEST(Docs, CommandsThatArePrintedCanBeTyped) {
                 EXPECT_EQ(run(line).exit_code, 0);
             }
         }
+    }
+}
+
+TEST(Docs, ConfigurationsThatAreShownAreUsable) {
+    const std::string file = ::testing::TempDir() + "/docs_test.toml";
+    const auto blocks = blocks_of("toml");
+    EXPECT_FALSE(blocks.empty());
+    for (const Block& block : blocks) {
+        SCOPED_TRACE(block.where());
+        std::ofstream out(file);
+        for (const std::string& line : block.lines) out << line << "\n";
+        out.close();
+        const auto got = run("build/release/aquifer config --config " + file);
+        EXPECT_EQ(got.exit_code, 0) << (got.lines.empty() ? "" : got.lines.front());
     }
 }
 
