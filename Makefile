@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # What people type. The build itself is CMake: see CMakePresets.json.
 
-# The first thing to see: a recorded run of EigenLayer, executed and compared byte for byte.
-RUN := build/release/aquifer replay --fold --picture tests/golden/eigenlayer-core/trace-11.jsonl.gz
+# Every recorded run of the real contracts, executed again and compared byte for byte.
+REPLAY = build/release/aquifer replay --fold
+RUNS = $(sort $(wildcard tests/golden/*/trace-*.jsonl.gz))
 
 SOURCES = $(shell find aquifer cmd tests tools -name '*.cpp' -o -name '*.hpp')
 JOBS := $(shell nproc)
@@ -13,7 +14,8 @@ JOBS := $(shell nproc)
 help:
 	@echo 'Aquifer: the liquid restaking stack as one exact engine'
 	@echo
-	@echo '  make run        build, then replay a recorded run of EigenLayer and show what came of it'
+	@echo '  make run        build, then replay all recorded runs of the real contracts; the last page'
+	@echo '                  shows what stands behind each token'
 	@echo '  make test       build and run every test, and each fuzz target for a few seconds;'
 	@echo '                  the last line says how many tests passed'
 	@echo
@@ -32,7 +34,7 @@ help:
 	@echo 'Missing Debian packages are installed first (tools/setup.sh says which).'
 
 run: build
-	$(RUN)
+	$(REPLAY) --picture $(RUNS)
 
 build:
 	@tools/setup.sh build
@@ -68,7 +70,7 @@ fuzz:
 nightly:
 	@tools/setup.sh test
 	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
-	@cmake --build --preset release --target law_test
+	@cmake --build --preset release --target law_test lido_law_test rates_law_test
 	ctest --preset nightly -j $(JOBS)
 
 package:

@@ -12,17 +12,19 @@ set(events "")
 set(errors "")
 foreach(header IN LISTS HEADERS)
     file(READ ${ROOT}/${header} text)
+    # The folder below aquifer/protocols.
+    string(REGEX REPLACE "^.*protocols/([^/]+)/.*$" "\\1" protocol "${header}")
     # A list of CMake's own would break at these two.
     string(REPLACE ";" "" text "${text}")
     string(REGEX REPLACE "[ \t\r\n]+" " " text "${text}")
     string(REGEX MATCHALL "constexpr Abi abi ?{[^}]*}" found_events "${text}")
     string(REGEX MATCHALL "constexpr CustomError [A-Za-z0-9_]+ ?{[^}]*}" found_errors "${text}")
     foreach(one IN LISTS found_events)
-        string(REGEX REPLACE "^[^{]*{ ?([^}]*)}$" "    {\\1},\n" one "${one}")
+        string(REGEX REPLACE "^[^{]*{ ?([^}]*)}$" "    {{\\1}, \"${protocol}\"},\n" one "${one}")
         string(APPEND events "${one}")
     endforeach()
     foreach(one IN LISTS found_errors)
-        string(REGEX REPLACE "^[^{]*{ ?([^}]*)}$" "    {\\1},\n" one "${one}")
+        string(REGEX REPLACE "^[^{]*{ ?([^}]*)}$" "    {{\\1}, \"${protocol}\"},\n" one "${one}")
         string(APPEND errors "${one}")
     endforeach()
 endforeach()
@@ -31,10 +33,10 @@ file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT [[
 // Made by cmake/declarations.cmake.
 namespace aq::stack {
 
-constexpr Abi kEvents[] = {
+constexpr Declared<Abi> kEvents[] = {
 @events@};
 
-constexpr CustomError kErrors[] = {
+constexpr Declared<CustomError> kErrors[] = {
 @errors@};
 
 }  // namespace aq::stack

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 #include <cmd/config.hpp>
+#include <cmd/db.hpp>
 #include <cmd/replay.hpp>
 #include <cmd/run.hpp>
 
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "aquifer " AQUIFER_VERSION);
     int exit_code = 0;
     aq::cmd::add_config(app, exit_code);
+    aq::cmd::add_db(app, exit_code);
     aq::cmd::add_replay(app, exit_code);
     aq::cmd::add_run(app, exit_code);
     try {

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmd/replay.hpp>
 
-#include <aquifer/replay/picture.hpp>
+#include <aquifer/picture/restaking.hpp>
+#include <aquifer/picture/tokens.hpp>
 #include <aquifer/replay/player.hpp>
 #include <aquifer/replay/work.hpp>
 #include <aquifer/stack/witness.hpp>
 
 #include <CLI/CLI.hpp>
+#include <cmd/progress.hpp>
 #include <fmt/core.h>
 
 #include <chrono>
 #include <limits>
 #include <memory>
-#include <unistd.h>
 
 namespace aq::cmd {
 
@@ -31,28 +32,8 @@ struct Options {
     bool json = false;
     bool fold = false;
     bool picture = false;
+    bool quiet = false;
     std::uint64_t until = std::numeric_limits<std::uint64_t>::max();
-};
-
-/// A bar on a terminal's error stream once the work has taken a second.
-class Progress {
-public:
-    void show(const replay::Reader& reader, std::uint64_t transactions) {
-        if (!terminal_ || Clock::now() < next_) return;
-        next_ = Clock::now() + std::chrono::milliseconds(100);
-        const std::size_t total = std::max<std::size_t>(reader.bytes_total(), 1);
-        const std::size_t filled = std::min<std::size_t>(30, 30 * reader.bytes_read() / total);
-        fmt::print(stderr, "\r[{:<30}] {} transactions", std::string(filled, '#'), transactions);
-        shown_ = true;
-    }
-    ~Progress() {
-        if (shown_) fmt::print(stderr, "\r{:60}\r", "");
-    }
-
-private:
-    bool terminal_ = isatty(STDERR_FILENO) != 0;
-    bool shown_ = false;
-    Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
 };
 
 /// Transactions of one kind of work and the time they took, comparing included.
@@ -73,7 +54,9 @@ struct Outcome {
     Timing other;
     std::size_t fields = 0;
     std::vector<std::string> different;
-    std::string picture;
+    /// Where EigenLayer stands at the end, and what stands behind each token.
+    std::string restaking;
+    std::string tokens;
     std::vector<replay::Difference> differences;
 };
 
@@ -114,7 +97,7 @@ void print_summary(const std::string& file, const Outcome& o) {
             o.fields, o.different.size());
         for (const std::string& field : o.different) fmt::print("    {}\n", field);
     }
-    fmt::print("{}", o.picture);
+    fmt::print("{}", o.restaking);
 }
 
 /// Keeps what the line just played differed in, and shows it unless it goes into JSON.
@@ -157,33 +140,65 @@ replay::Expected<Outcome> replay_file(const std::string& file, const Options& op
         if (options.fold) AQ_TRY(folded.fold(*line));
         take_differences(player, reader.line(), file, options, out);
         if (!player.differences().empty() && !options.keep_going) break;
-        progress.show(reader, player.counts.transactions);
+        if (progress.is_due()) {
+            progress.show(reader.bytes_read(), reader.bytes_total(),
+                          fmt::format("{} transactions", player.counts.transactions));
+        }
     }
     out.counts = player.counts;
     if (options.fold) {
         out.different = stack::differing_fields(player.world, folded.world, out.fields);
     }
-    if (options.picture) out.picture = replay::picture(player);
+    if (options.picture) {
+        const picture::NameOf name_of = [&](const Address& at) { return player.name_of(at); };
+        out.restaking = picture::restaking(player.world, name_of);
+        out.tokens = picture::tokens(player.world, name_of);
+    }
     return out;
+}
+
+/// Of all files together.
+void print_total(std::size_t runs, const replay::Counts& sum) {
+    fmt::print(
+        "{} recorded runs of the real contracts: {} transactions, {} logs, {} answers executed "
+        "again and compared, {} mismatches\n",
+        runs, sum.transactions, sum.logs, sum.answers, sum.mismatches);
 }
 
 int run(const Options& options) {
     int exit_code = 0;
+    std::string page;
+    replay::Counts sum;
+    std::size_t runs = 0;
     for (const std::string& file : options.files) {
         const auto outcome = replay_file(file, options);
         if (!outcome.has_value()) {
             fmt::print(stderr, "{}\n", outcome.error().to_text());
             return kBadInput;
         }
+        ++runs;
+        sum.transactions += outcome->counts.transactions;
+        sum.logs += outcome->counts.logs;
+        sum.answers += outcome->counts.answers;
+        sum.mismatches += outcome->counts.mismatches;
         if (options.json) {
             print_json(file, *outcome);
-        } else {
+        } else if (!options.quiet) {
             print_summary(file, *outcome);
+            if (options.picture) page += '\n' + file + '\n' + outcome->tokens;
         }
         if (outcome->counts.mismatches != 0 || !outcome->different.empty()) exit_code = kDifferent;
-        if (exit_code != 0 && !options.keep_going) return exit_code;
+        if (exit_code != 0 && !options.keep_going) break;
     }
+    fmt::print("{}", page);
+    if (options.quiet && !options.json) print_total(runs, sum);
     return exit_code;
+}
+
+/// CLI11 would take -5 for a large number.
+std::string is_number(const std::string& text) {
+    const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+    return digits && !text.empty() ? "" : text + " is no transaction's number: they count from 0";
 }
 
 }  // namespace
@@ -197,11 +212,16 @@ void add_replay(CLI::App& app, int& exit_code) {
         "Exit code: 0 all is as recorded, 1 something differs, 2 the input is not usable.");
     verb->add_option("FILE", options->files, "Traces (chain-trace-1), plain or gzip")->required();
     verb->add_flag("--keep-going", options->keep_going, "Count all differences instead");
+    verb->add_flag("--quiet", options->quiet, "One line for all files together");
     verb->add_flag("--json", options->json, "One JSON object a file on standard output");
     verb->add_flag("--fold", options->fold,
                    "Also fold the recorded logs alone and compare the state they give");
-    verb->add_flag("--picture", options->picture, "Show operators, AVSs and stakers at the end");
-    verb->add_option("--until", options->until, "Stop before transaction N")->type_name("N");
+    verb->add_flag("--picture", options->picture,
+                   "Show operators, AVSs and stakers, and at the very end what\n"
+                   "stands behind each token");
+    verb->add_option("--until", options->until, "Stop before transaction N")
+        ->type_name("N")
+        ->check(is_number);
     verb->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -103,12 +103,6 @@ std::expected<Hash, Refusal> Chain::submit(Included tx) {
                       " have " + to_decimal(has) + " want " + to_decimal(tx.transaction.value));
     }
     const std::uint64_t next = nonce(tx.sender);
-    const std::uint64_t expected = pool_.next_nonce(tx.sender, next);
-    if (options_.mining == Mining::kAutomatic && tx.transaction.nonce > expected) {
-        return refuse("nonce too high: next nonce " + std::to_string(expected) + ", tx nonce " +
-                      std::to_string(tx.transaction.nonce) +
-                      "; transactions wait for others only while mining is not automatic");
-    }
     const Hash hash = tx.hash;
     AQ_TRY(pool_.add(tx, next));
     if (on_pending) on_pending(tx);

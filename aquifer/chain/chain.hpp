@@ -115,6 +115,8 @@ public:
     std::expected<Hash, Refusal> submit(Included tx);
     /// A transaction for an account that signs with no key: the hash is made unique by the sender.
     static Included unsigned_by(const Address& sender, Transaction tx);
+    /// Takes a transaction out of the pool; false if it does not wait there.
+    bool drop(const Hash& hash) { return pool_.drop(hash); }
     /// What a message would do in the state as it is. Nothing stays.
     Outcome simulate(const stack::Message& message);
 
@@ -191,6 +193,8 @@ private:
 
     void begin();
     Expected<void> restore(const Progress& progress);
+    /// The state that the blocks and the journal lead to which `fill` puts into a store.
+    [[nodiscard]] Expected<Bytes> state_again(const std::function<void(Store&)>& fill) const;
     Expected<void> replay(BytesView entry);
     Expected<void> visit(std::uint64_t number, const std::function<void(stack::World&)>& look);
 

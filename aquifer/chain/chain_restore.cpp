@@ -8,6 +8,9 @@
 #include <aquifer/stack/persist.hpp>
 #include <aquifer/stack/timeline.hpp>
 
+#include <algorithm>
+#include <limits>
+
 namespace aq::chain {
 
 namespace {
@@ -25,6 +28,8 @@ struct State {
     Bytes world;
 };
 
+/// The state is in it so that loading takes no replay; should a later version of the state's form
+/// not be this one, the journal leads to it again.
 struct Dump {
     Hash identity;
     State state;
@@ -41,6 +46,44 @@ Fault damaged(const std::string& what) {
         what +
         ". The store is damaged or was written by another version: `aquifer db check` says "
         "more; start with another --db folder, or load a dump"};
+}
+
+/// What others rely on in a block: a dump may come from anywhere.
+bool is_sound(const Block& block) {
+    const auto has_recipient = [](const Included& i) { return i.transaction.to.has_value(); };
+    const auto fits = [](const LogRecord& log) { return log.topics.size() <= 4; };
+    return block.transactions.size() == block.receipts.size() &&
+           std::ranges::all_of(block.transactions, has_recipient) &&
+           std::ranges::all_of(block.receipts,
+                               [&](const Receipt& r) { return std::ranges::all_of(r.logs, fits); });
+}
+
+/// Whether the records follow on one another from the first block on.
+bool is_chain(const std::vector<Record>& records, std::uint64_t first_block) {
+    constexpr std::uint64_t kNumberMax = std::numeric_limits<std::uint32_t>::max();
+    std::uint64_t next = first_block;
+    for (const Record& record : records) {
+        const auto* block = std::get_if<Block>(&record);
+        const auto* run = std::get_if<EmptyRun>(&record);
+        const std::uint64_t first = run != nullptr ? run->first : block->header.number;
+        const std::uint64_t last = run != nullptr ? run->last : first;
+        if (first != next || last < first || last > kNumberMax) return false;
+        if (block != nullptr && !is_sound(*block)) return false;
+        next = last + 1;
+    }
+    return !records.empty();
+}
+
+/// The dump's blocks and journal instead of what is in the store. `records` are its blocks, read.
+void fill(Store& store, std::uint64_t first_block, const Dump& dump,
+          const std::vector<Record>& records) {
+    store.truncate(first_block - 1, 0);
+    std::size_t next = 0;
+    for (std::uint64_t i = 0; i < dump.journal.size(); ++i) {
+        const Dump::Entry& entry = dump.journal[i];
+        if (entry.entry[0] == 'B') store.put_block(keys_of(records[next++]), entry.record);
+        store.put_journal(i, entry.entry);
+    }
 }
 
 /// The world of a deployment at its first block.
@@ -209,6 +252,17 @@ Expected<Bytes> Chain::dump() {
     return out.take();
 }
 
+Expected<Bytes> Chain::state_again(const std::function<void(Store&)>& fill) const {
+    Options elsewhere;
+    elsewhere.genesis = options_.genesis;
+    const auto other = AQ_TRY(open(elsewhere));
+    fill(*other->store_);
+    AQ_TRY(other->store_->commit());
+    other->begin();
+    AQ_TRY(other->restore({}));
+    return stack::save(*other->world_);
+}
+
 Expected<void> Chain::load(BytesView bytes) {
     if (bytes.size() < kDumpMagic.size() ||
         !std::ranges::equal(bytes.first(kDumpMagic.size()), bytes_of(kDumpMagic))) {
@@ -224,26 +278,29 @@ Expected<void> Chain::load(BytesView bytes) {
     }
     std::vector<Record> records;
     for (const Dump::Entry& entry : dump.journal) {
-        if (entry.entry.empty() || entry.entry[0] != 'B') continue;
+        if (entry.entry.empty()) return std::unexpected(Fault{"the dump is damaged: an entry"});
+        if (entry.entry[0] != 'B') continue;
         auto record = decode_record(entry.record);
         if (!record.has_value()) return std::unexpected(Fault{"the dump is damaged: a block"});
         records.push_back(std::move(*record));
     }
-    auto world = std::make_unique<stack::World>();
-    if (auto loaded = stack::load(*world, dump.state.world); !loaded.has_value()) {
-        return std::unexpected(Fault{"the dump is damaged: " + loaded.error()});
-    }
-    if (records.empty() || tip_of(records.back()) != dump.state.tip) {
+    if (!is_chain(records, first_block()) || tip_of(records.back()) != dump.state.tip) {
         return std::unexpected(Fault{"the dump is damaged: its blocks do not lead to its state"});
     }
-    AQ_TRY(remove_state_files_after(store_->folder(), 0));
-    store_->truncate(first_block() - 1, 0);
-    std::size_t next = 0;
-    for (std::uint64_t i = 0; i < dump.journal.size(); ++i) {
-        const Dump::Entry& entry = dump.journal[i];
-        if (entry.entry[0] == 'B') store_->put_block(keys_of(records[next++]), entry.record);
-        store_->put_journal(i, entry.entry);
+    auto world = std::make_unique<stack::World>();
+    if (auto loaded = stack::load(*world, dump.state.world); !loaded.has_value()) {
+        const auto again =
+            state_again([&](Store& store) { fill(store, first_block(), dump, records); });
+        if (!again.has_value()) {
+            return std::unexpected(
+                Fault{"the dump is damaged: " + loaded.error() +
+                      ", and its journal does not lead to the state again: " + again.error().what});
+        }
+        world = std::make_unique<stack::World>();
+        AQ_ASSERT(stack::load(*world, *again).has_value());
     }
+    AQ_TRY(remove_state_files_after(store_->folder(), 0));
+    fill(*store_, first_block(), dump, records);
     world_ = std::move(world);
     tip_ = dump.state.tip;
     journal_ = dump.journal.size();

@@ -13,8 +13,12 @@ constexpr auto kFlushEvery = std::chrono::milliseconds(100);
 
 }  // namespace
 
-Engine::Engine(std::unique_ptr<Chain> chain, const Options& options, OnFault on_fault)
-    : chain_(std::move(chain)), options_(options), on_fault_(std::move(on_fault)) {
+Engine::Engine(std::unique_ptr<Chain> chain, const Options& options, OnFault on_fault,
+               OnCommit on_commit)
+    : chain_(std::move(chain)),
+      options_(options),
+      on_fault_(std::move(on_fault)),
+      on_commit_(std::move(on_commit)) {
     next_block_ = Clock::now() + std::chrono::seconds(options_.interval_seconds);
     thread_ = std::thread([this] { run(); });
 }
@@ -103,6 +107,7 @@ void Engine::carry_out(std::vector<Job>& jobs) {
         return;
     }
     for (Job& job : jobs) job.done();
+    if (on_commit_) on_commit_();
 }
 
 Expected<void> Engine::stop() {

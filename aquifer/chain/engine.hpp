@@ -37,7 +37,11 @@ public:
     /// Where faults of the store go: after one the engine takes no more changes.
     using OnFault = std::function<void(const Fault&)>;
 
-    Engine(std::unique_ptr<Chain> chain, const Options& options, OnFault on_fault);
+    /// Called after each commit and the answers to it, on the engine's thread.
+    using OnCommit = std::function<void()>;
+
+    Engine(std::unique_ptr<Chain> chain, const Options& options, OnFault on_fault,
+           OnCommit on_commit = {});
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     /// Finishes what waits, and commits.
@@ -87,6 +91,7 @@ private:
     std::unique_ptr<Chain> chain_;
     Options options_;
     OnFault on_fault_;
+    OnCommit on_commit_;
     std::mutex chain_mutex_;
 
     std::mutex queue_mutex_;

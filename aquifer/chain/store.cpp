@@ -172,6 +172,14 @@ Expected<std::unique_ptr<Store>> Store::open(const Options& options, const Ident
     return out;
 }
 
+Expected<std::unique_ptr<Store>> Store::open_any(const std::filesystem::path& folder) {
+    std::unique_ptr<Store> out(new Store);
+    out->folder_ = folder;
+    out->environment_ = AQ_TRY(detail::Environment::open({.folder = folder}, false));
+    out->batch_ = std::make_unique<detail::Batch>();
+    return out;
+}
+
 Store::~Store() {
     environment_.reset();
     std::error_code ignored;

@@ -13,6 +13,7 @@
 #include <aquifer/eth/types.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -103,6 +104,8 @@ public:
     class LogCursor;
 
     static Expected<std::unique_ptr<Store>> open(const Options& options, const Identity& identity);
+    /// A store that is there, of whatever deployment: for tools that only read.
+    static Expected<std::unique_ptr<Store>> open_any(const std::filesystem::path& folder);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
@@ -138,8 +141,10 @@ public:
         /// What does not agree; the first hundred.
         std::vector<std::string> problems;
     };
-    /// Walks everything in a store that nobody has open.
-    static Expected<Report> check(const std::filesystem::path& folder);
+    /// Walks everything in a store that nobody has open. Tells how many blocks are done.
+    static Expected<Report> check(
+        const std::filesystem::path& folder,
+        const std::function<void(std::uint64_t done, std::uint64_t of)>& progress = {});
     /// Rewrites the file without its free pages. Returns the bytes it had before and has now.
     struct Sizes {
         std::uint64_t before = 0;
@@ -182,6 +187,8 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> number_of(const Hash& block_hash) const;
     [[nodiscard]] std::optional<Place> transaction(const Hash& hash) const;
     [[nodiscard]] LogCursor logs(const LogFilter& filter) const;
+    /// The number of the oldest block.
+    [[nodiscard]] std::optional<std::uint64_t> first() const;
     /// The number of the newest block.
     [[nodiscard]] std::optional<std::uint64_t> head() const;
 

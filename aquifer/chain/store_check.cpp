@@ -12,15 +12,21 @@ namespace detail {
 
 namespace {
 
+constexpr std::uint64_t kBlocksBetweenReports = 256;
+
 class Walk {
 public:
-    Walk(MDB_txn* txn, const Environment::Tables& tables) : txn_(txn), tables_(tables) {}
+    Walk(MDB_txn* txn, const Environment::Tables& tables, const WalkProgress& progress)
+        : txn_(txn), tables_(tables), progress_(progress) {}
 
     Store::Report report;
 
     int run() {
         std::optional<std::uint64_t> next;
-        int code = for_each(tables_.blocks, [&](std::uint64_t first, BytesView value) {
+        MDB_stat stat{};
+        int code = ::mdb_stat(txn_, tables_.blocks, &stat);
+        if (code != 0) return code;
+        code = for_each(tables_.blocks, [&](std::uint64_t first, BytesView value) {
             const auto block = decode_block(first, value);
             if (!block.has_value())
                 return problem("block " + std::to_string(first) + " is unreadable");
@@ -30,6 +36,9 @@ public:
             }
             next = block->keys.last + 1;
             visit(block->keys);
+            if (progress_ && report.blocks % kBlocksBetweenReports == 0) {
+                progress_(report.blocks, stat.ms_entries);
+            }
         });
         std::uint64_t sequence = 0;
         if (code == 0) {
@@ -134,6 +143,7 @@ private:
 
     MDB_txn* txn_;
     const Environment::Tables& tables_;
+    const WalkProgress& progress_;
     std::uint64_t hashes_ = 0;
     std::uint64_t positions_ = 0;
 };
@@ -149,11 +159,11 @@ bool to_disk(const std::filesystem::path& path) {
 
 }  // namespace
 
-Expected<Store::Report> walk(const Environment& environment) {
+Expected<Store::Report> walk(const Environment& environment, const WalkProgress& progress) {
     MDB_txn* txn = nullptr;
     int code = ::mdb_txn_begin(environment.env, nullptr, MDB_RDONLY, &txn);
     if (code != 0) return std::unexpected(environment.fault(code, "reading"));
-    Walk walk(txn, environment.tables);
+    Walk walk(txn, environment.tables, progress);
     code = walk.run();
     ::mdb_txn_abort(txn);
     if (code != 0) {
@@ -166,9 +176,11 @@ Expected<Store::Report> walk(const Environment& environment) {
 
 }  // namespace detail
 
-Expected<Store::Report> Store::check(const std::filesystem::path& folder) {
+Expected<Store::Report> Store::check(
+    const std::filesystem::path& folder,
+    const std::function<void(std::uint64_t done, std::uint64_t of)>& progress) {
     const auto environment = AQ_TRY(detail::Environment::open({.folder = folder}, false));
-    return detail::walk(*environment);
+    return detail::walk(*environment, progress);
 }
 
 Expected<Store::Sizes> Store::compact(const std::filesystem::path& folder) {

@@ -141,7 +141,7 @@ Expected<void> Environment::start(const Store::Options& options, bool create) {
     }));
     if (!cut) return {};
     // The last pages may never have been needed. If they were, the zeros in their place are found.
-    const Store::Report report = AQ_TRY(walk(*this));
+    const Store::Report report = AQ_TRY(walk(*this, {}));
     if (report.problems.empty()) return {};
     return std::unexpected(
         refuse(file_, "it has been cut off (" + report.problems[0] +

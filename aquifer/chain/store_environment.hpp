@@ -169,7 +169,9 @@ private:
     std::size_t bytes_max_ = 0;
 };
 
+/// Blocks that are done, of how many records of blocks.
+using WalkProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 /// Walks all tables and compares them.
-Expected<Store::Report> walk(const Environment& environment);
+Expected<Store::Report> walk(const Environment& environment, const WalkProgress& progress);
 
 }  // namespace aq::chain::detail

@@ -35,6 +35,21 @@ int last_number(MDB_txn* txn, MDB_dbi table, std::uint64_t& number, MDB_val& val
     return code;
 }
 
+/// The first number that is a key of the table.
+int first_number(MDB_txn* txn, MDB_dbi table, std::uint64_t& number) {
+    MDB_cursor* cursor = nullptr;
+    MDB_val key{};
+    MDB_val value{};
+    int code = ::mdb_cursor_open(txn, table, &cursor);
+    if (code != 0) return code;
+    code = ::mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
+    ::mdb_cursor_close(cursor);
+    const auto found = code == 0 ? detail::number_of(key) : std::nullopt;
+    if (code == 0 && !found.has_value()) code = MDB_CORRUPTED;
+    number = found.value_or(0);
+    return code;
+}
+
 /// The last entry whose number is not after this one.
 int at_or_before(MDB_txn* txn, MDB_dbi table, std::uint64_t wanted, std::uint64_t& number,
                  MDB_val& value) {
@@ -121,6 +136,14 @@ Store::LogCursor Store::Reader::logs(const LogFilter& filter) const {
     // Without a view of the file there is nothing to find.
     if (txn_ == nullptr) std::tie(wanted.from, wanted.to) = std::pair(1, 0);
     return LogCursor(std::make_unique<detail::LogScan>(txn_, environment_->tables.logs, wanted));
+}
+
+std::optional<std::uint64_t> Store::Reader::first() const {
+    std::uint64_t out = 0;
+    if (txn_ == nullptr || !good(first_number(txn_, environment_->tables.blocks, out))) {
+        return std::nullopt;
+    }
+    return out;
 }
 
 std::optional<std::uint64_t> Store::Reader::head() const {

@@ -59,14 +59,18 @@ std::string call_form(const Declaration& declaration) {
 }  // namespace
 
 Expected<Address> Runner::contract(const std::string& name, Place place) {
-    std::optional<Address> at = stage_.find(name);
+    if (const auto at = stage_.find(name)) return *at;
     if (const auto variable = variables_.find(name); variable != variables_.end()) {
-        at.emplace();
-        if (variable->second.bytes.size() == at->bytes.size()) {
-            std::ranges::copy(variable->second.bytes, at->bytes.begin());
+        Address at;
+        if (variable->second.bytes.size() == at.bytes.size()) {
+            std::ranges::copy(variable->second.bytes, at.bytes.begin());
+            return at;
         }
+        return std::unexpected(
+            Fault{place,
+                  name + " is " + show(variable->second) + ", which is no contract's address",
+                  {}});
     }
-    if (at.has_value()) return *at;
     return std::unexpected(unknown_word(place, "contract", name, stage_.contract_names()));
 }
 
@@ -117,15 +121,21 @@ Expected<Outcome> Runner::run(const std::monostate& /*nothing*/, Place /*place*/
     return Outcome{};
 }
 
-Expected<Outcome> Runner::run(const statement::Actor& s, Place place) {
-    for (const std::string& name : s.names) AQ_TRY(stage_.add_actor(name, place));
+Expected<Outcome> Runner::run(const statement::Actor& s, Place /*place*/) {
+    for (const statement::Named& actor : s.names) {
+        AQ_TRY(is_free(actor));
+        stage_.add_actor(actor.name);
+    }
     return Outcome{};
 }
 
 Expected<Outcome> Runner::run(const statement::Fund& s, Place /*place*/) {
     auto at = stage_.find(s.name);
-    if (!at.has_value()) at = AQ_TRY(stage_.add_actor(s.name, s.place));
     const u256 amount = AQ_TRY(number(s.amount));
+    if (!at.has_value()) {
+        AQ_TRY(is_free({s.name, s.place}));
+        at = stage_.add_actor(s.name);
+    }
     stack::World& world = stage_.world;
     const auto total = checked_add(world.accounts.ether[*at].raw, amount);
     if (!total.has_value()) {
@@ -136,18 +146,18 @@ Expected<Outcome> Runner::run(const statement::Fund& s, Place /*place*/) {
     return Outcome{{s.name + " has " + to_decimal(*total) + " wei"}, {}};
 }
 
-Expected<Outcome> Runner::run(const statement::Token& s, Place place) {
-    AQ_TRY(stage_.add_token(s.name, place));
+Expected<Outcome> Runner::run(const statement::Token& s, Place /*place*/) {
+    AQ_TRY(is_free(s.name));
+    stage_.add_token(s.name.name);
     return Outcome{};
 }
 
-Expected<Outcome> Runner::run(const statement::Let& s, Place place) {
-    if (stage_.find(s.name).has_value()) {
-        return std::unexpected(Fault{place, '"' + s.name + "\" has a meaning already", {}});
-    }
+Expected<Outcome> Runner::run(const statement::Let& s, Place /*place*/) {
+    // A value may be named anew.
+    if (!variables_.contains(s.name.name)) AQ_TRY(is_free(s.name));
     Value value = AQ_TRY(evaluate(s.value));
-    Outcome out{{s.name + " = " + show(value)}, {}};
-    variables_.insert_or_assign(s.name, std::move(value));
+    Outcome out{{s.name.name + " = " + show(value)}, {}};
+    variables_.insert_or_assign(s.name.name, std::move(value));
     return out;
 }
 
@@ -179,6 +189,12 @@ Expected<Outcome> Runner::run(const statement::Check& s, Place /*place*/) {
     const Value right = AQ_TRY(evaluate(s.right));
     bool holds = false;
     if (s.sign == "==" || s.sign == "!=") {
+        if (left.kind != right.kind) {
+            return std::unexpected(Fault{
+                s.right.place,
+                show(left) + " and " + show(right) + " are of two kinds and cannot be compared",
+                {}});
+        }
         holds = (left == right) == (s.sign == "==");
     } else {
         const u256 a = AQ_TRY(number(s.left));
@@ -233,8 +249,7 @@ Expected<Outcome> Runner::run(const statement::Call& s, Place place) {
     tell_logs(out);
     if (s.refusal.has_value()) {
         out.differences.push_back(expected_and_got(
-            "reverts with " + (s.refusal->words.empty() ? "nothing" : s.refusal->words),
-            "success"));
+            "reverts with " + (s.refusal->nothing ? "nothing" : s.refusal->words), "success"));
     }
     AQ_TRY(compare_answer(s, call, *answer, out));
     return out;
@@ -265,6 +280,27 @@ Expected<void> Runner::compare_answer(const statement::Call& s, const Prepared& 
     return {};
 }
 
+/// Whether a custom error or a panic came with the arguments that the line gives.
+Expected<bool> Runner::has_arguments(const statement::Refusal& s, const AbiText& got,
+                                     BytesView data) {
+    const std::vector<Value> given = AQ_TRY(evaluate_all(*s.arguments));
+    if (got.name == "Panic" && given.size() == 1 && given[0].kind == Value::Kind::kBytes &&
+        given[0].bytes.size() <= 32) {
+        Bytes code = given[0].bytes;
+        code.insert(code.begin(), 32 - code.size(), 0);
+        return std::ranges::equal(data.subspan(4), code);
+    }
+    AQ_ASSERT(data.size() >= 4);
+    const auto declaration =
+        parse_declaration(stack::find_error({{data[0], data[1], data[2], data[3]}}));
+    if (!declaration.has_value()) {
+        return std::unexpected(Fault{s.place, s.words + " takes no arguments here", {}});
+    }
+    const auto encoded = encode(declaration->takes, given);
+    if (!encoded.has_value()) return std::unexpected(Fault{s.place, encoded.error(), {}});
+    return std::ranges::equal(data.subspan(4), *encoded);
+}
+
 /// A text or the name of a custom error; its arguments only if the line gives them.
 Expected<void> Runner::compare_refusal(const statement::Refusal& s, const Revert& revert,
                                        Outcome& out) {
@@ -272,29 +308,13 @@ Expected<void> Runner::compare_refusal(const statement::Refusal& s, const Revert
     const Bytes data = revert.encode();
     const AbiText got = stack::decode_revert(data, name_of);
     const bool is_text = got.name == "Error" && got.values.size() == 1;
-    const std::string words = data.empty() ? "" : is_text ? got.values[0].text : got.name;
-    bool same = words == s.words || words == '"' + s.words + '"';
-    std::string expected = s.words.empty() ? "nothing" : s.words;
-    if (same && s.arguments.has_value()) {
-        const std::vector<Value> given = AQ_TRY(evaluate_all(*s.arguments));
-        expected += show(Value::of(given));
-        Bytes arguments;
-        if (got.name == "Panic" && given.size() == 1) {
-            Bytes code = given[0].bytes;
-            code.insert(code.begin(), 32 - std::min<std::size_t>(32, code.size()), 0);
-            arguments = std::move(code);
-        } else {
-            const auto declaration =
-                parse_declaration(stack::find_error({{data[0], data[1], data[2], data[3]}}));
-            const auto encoded = declaration.has_value()
-                                     ? encode(declaration->takes, given)
-                                     : std::unexpected(std::string("unknown error"));
-            if (!encoded.has_value()) {
-                return std::unexpected(Fault{s.place, encoded.error(), {}});
-            }
-            arguments = *encoded;
-        }
-        same = std::ranges::equal(BytesView(data).subspan(4), arguments);
+    const std::string words = is_text ? got.values[0].text : got.name;
+    bool same = s.nothing ? data.empty()
+                          : !data.empty() && (words == s.words || words == '"' + s.words + '"');
+    std::string expected = s.nothing ? "nothing" : s.words;
+    if (s.arguments.has_value()) {
+        expected += show(Value::of(AQ_TRY(evaluate_all(*s.arguments))));
+        same = same && AQ_TRY(has_arguments(s, got, data));
     }
     if (!same) {
         out.differences.push_back(
@@ -311,6 +331,7 @@ Expected<Outcome> Runner::run(const statement::Log& s, Place /*place*/) {
     std::optional<Fault> other_fields;
     for (std::size_t i = next_log_; i < logs_.size(); ++i) {
         const LogView log = logs_[i];
+        if (log.topics.empty()) continue;
         for (const std::string_view text : stack::find_events(log.topics[0])) {
             const auto declaration = parse_declaration(text);
             if (!declaration.has_value() || declaration->name != s.event) continue;

@@ -3,6 +3,7 @@
 
 /// Plays a story line by line and says what came of each.
 
+#include <aquifer/eth/abi_text.hpp>
 #include <aquifer/flow/stage.hpp>
 #include <aquifer/flow/syntax.hpp>
 
@@ -22,6 +23,7 @@ public:
     /// otherwise than it says is an outcome with differences.
     Expected<Outcome> play(std::string_view line, std::size_t number);
 
+    [[nodiscard]] Stage& stage() { return stage_; }
     [[nodiscard]] const Stage& stage() const { return stage_; }
 
 private:
@@ -45,17 +47,22 @@ private:
     Expected<Outcome> beacon(const statement::Outside& s);
     Expected<Outcome> oracle(const statement::Outside& s);
     Expected<Outcome> prove(const statement::Outside& s);
-    Bytes credentials_proof(const Address& pod, const Selector& selector);
-    Bytes checkpoint_proof(const Address& pod, const Selector& selector);
-    /// Of a function that the contract there has, under one signature.
-    Selector selector_of(const Address& at, std::string_view function);
+    Bytes credentials_proof(const Address& pod);
+    Bytes checkpoint_proof(const Address& pod);
+    /// That the contract there has such a function.
+    Expected<void> check_has(const Address& at, std::string_view function, Place place);
     /// A call made for a statement that is none: it should succeed.
     Outcome call(const Address& sender, const Address& to, const Bytes& data);
+
+    /// That a new name means nothing else.
+    [[nodiscard]] Expected<void> is_free(const statement::Named& named) const;
 
     Expected<Value> evaluate(const Expression& e);
     Expected<Value> name(const Expression& e);
     Expected<Value> query(const Expression& e);
     Expected<Value> builtin(const Expression& e);
+    Expected<Value> deposit_root(const Expression& e, const std::vector<Value>& given);
+    Expected<Value> lido_keys(const Expression& e);
     Expected<Value> field(const Expression& e);
     Expected<Value> element(const Expression& e);
     Expected<Value> sum(const Expression& e);
@@ -72,6 +79,7 @@ private:
     Expected<void> compare_answer(const statement::Call& s, const Prepared& call,
                                   const Bytes& answer, Outcome& out);
     Expected<void> compare_refusal(const statement::Refusal& s, const Revert& revert, Outcome& out);
+    Expected<bool> has_arguments(const statement::Refusal& s, const AbiText& got, BytesView data);
     Expected<Outcome> compare_log(const statement::Log& s, const Declaration& declaration,
                                   const std::vector<Value>& values);
     void tell_logs(Outcome& out) const;

@@ -5,12 +5,12 @@
 #include <aquifer/protocols/beacon/commands.hpp>
 #include <aquifer/protocols/beacon/queries.hpp>
 #include <aquifer/protocols/eigenlayer/queries_pods.hpp>
-#include <aquifer/protocols/eigenlayer/types.hpp>
-#include <aquifer/protocols/lido/oracle_report.hpp>
 #include <aquifer/stack/declarations.hpp>
+#include <aquifer/stack/offchain.hpp>
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 
 namespace aq::flow {
 
@@ -28,6 +28,9 @@ public:
         Given out;
         out.place_ = s.place;
         for (const Argument& a : s.arguments) {
+            if (out.words_.contains(a.name) || out.values_.contains(a.name)) {
+                return std::unexpected(Fault{a.place, a.name + " is given twice", {}});
+            }
             if (std::ranges::find(allowed, a.name) == allowed.end()) {
                 return std::unexpected(
                     unknown_word(a.place, "argument of " + s.command, a.name, allowed));
@@ -56,13 +59,22 @@ public:
         }
         return std::unexpected(Fault{place_, name + " is a number below 2^64", {}});
     }
+    /// A count that fits a smaller type.
+    template <class T>
+    [[nodiscard]] Expected<T> small(const std::string& name, std::uint64_t otherwise) const {
+        const std::uint64_t n = AQ_TRY(count(name, otherwise));
+        if (n <= std::numeric_limits<T>::max()) return static_cast<T>(n);
+        return std::unexpected(Fault{
+            place_, name + " is at most " + std::to_string(std::numeric_limits<T>::max()), {}});
+    }
     /// An amount of ether, in whole gwei.
     [[nodiscard]] Expected<beacon::Gwei> gwei(const std::string& name, std::uint64_t ether) const {
         const auto found = values_.find(name);
         if (found == values_.end()) return beacon::Gwei(ether * kGwei.truncate_u64());
         const u256& wei = found->second.number;
         const u256 gwei = *mul_div_down(wei, u256(1U), kGwei);
-        if (gwei.fits_u64() && wrapping_mul(gwei, kGwei) == wei) {
+        if (found->second.kind == Value::Kind::kNumber && gwei.fits_u64() &&
+            wrapping_mul(gwei, kGwei) == wei) {
             return beacon::Gwei(gwei.truncate_u64());
         }
         return std::unexpected(Fault{place_, name + " is a whole number of gwei", {}});
@@ -108,7 +120,7 @@ Expected<beacon::Answer<void>> perform(beacon::Feed& feed, const Given& given) {
     }
     return beacon::command::perform(
         feed, pool,
-        {.share_bps = static_cast<std::uint32_t>(AQ_TRY(given.count("share", 10'000))),
+        {.share_bps = AQ_TRY(given.small<std::uint32_t>("share", 10'000)),
          .duty = found->second,
          .from = feed.epoch(),
          .epochs = AQ_TRY(given.count("epochs", 1))});
@@ -127,20 +139,19 @@ const std::map<std::string, Command>& commands() {
         {"found",
          {{"pool", "n", "prefix", "ether"},
           [](beacon::Feed& f, const Given& g) -> Done {
-              return without_value(command::found(
-                  f, AQ_TRY(g.word("pool")),
-                  {.n = AQ_TRY(g.count("n", 1)),
-                   .prefix = static_cast<std::uint8_t>(AQ_TRY(g.count("prefix", 1))),
-                   .effective_ether = static_cast<std::uint32_t>(AQ_TRY(g.count("ether", 32)))}));
+              return without_value(
+                  command::found(f, AQ_TRY(g.word("pool")),
+                                 {.n = AQ_TRY(g.count("n", 1)),
+                                  .prefix = AQ_TRY(g.small<std::uint8_t>("prefix", 1)),
+                                  .effective_ether = AQ_TRY(g.small<std::uint32_t>("ether", 32))}));
           }}},
         {"deposit",
          {{"pool", "n", "prefix", "amount"},
           [](beacon::Feed& f, const Given& g) -> Done {
-              return command::deposit(
-                  f, AQ_TRY(g.word("pool")),
-                  {.n = AQ_TRY(g.count("n", 1)),
-                   .prefix = static_cast<std::uint8_t>(AQ_TRY(g.count("prefix", 1))),
-                   .amount = AQ_TRY(g.gwei("amount", 32))});
+              return command::deposit(f, AQ_TRY(g.word("pool")),
+                                      {.n = AQ_TRY(g.count("n", 1)),
+                                       .prefix = AQ_TRY(g.small<std::uint8_t>("prefix", 1)),
+                                       .amount = AQ_TRY(g.gwei("amount", 32))});
           }}},
         {"exit",
          {{"pool", "n"},
@@ -166,11 +177,10 @@ std::vector<std::string> names_of(const std::map<std::string, Named>& all) {
 
 }  // namespace
 
-Expected<Outcome> Runner::run(const statement::Outside& s, Place place) {
+Expected<Outcome> Runner::run(const statement::Outside& s, Place /*place*/) {
     if (s.who == "beacon") return beacon(s);
     if (s.who == "oracle") return oracle(s);
     AQ_ASSERT(s.who == "prove");
-    static_cast<void>(place);
     return prove(s);
 }
 
@@ -214,34 +224,26 @@ Expected<Outcome> Runner::oracle(const statement::Outside& s) {
     if (!pool.has_value()) {
         return std::unexpected(Fault{s.place, "the beacon chain has no pool " + name, {}});
     }
-    const beacon::PoolView seen = beacon::pool_view(*world.beacon.feed, *pool);
-    const auto data = lido::oracle_report(world.lido, world.accounts, world.block,
-                                          {.validators_gwei_by_module = {u256(seen.balance.raw)},
-                                           .pending_gwei = u256(seen.pending.raw),
-                                           .is_bunker_mode = std::nullopt});
-    if (!data.has_value()) {
+    const auto report = stack::lido_report(world, *pool);
+    if (!report.has_value()) {
         return std::unexpected(
-            Fault{s.place, "no report can be made: " + data.error().to_text(), {}});
+            Fault{s.place, "no report can be made: " + report.error().to_text(), {}});
     }
     const lido::Deployment& at = world.lido.at;
-    constexpr u256 kContractVersion = 5_u256;
-    const u256 deadline(world.block.time + 86'400);
-    Outcome agreed = call(at.hash_consensus, at.accounting_oracle,
-                          abi_call(selector_of(at.accounting_oracle, "submitConsensusReport"),
-                                   lido::report_hash(*data), data->ref_slot, deadline));
+    Outcome agreed = call(at.hash_consensus, at.accounting_oracle, report->consensus);
     if (!agreed.differences.empty()) return agreed;
     const Address member = AQ_TRY(contract("lidoOracle", s.place));
-    return call(
-        member, at.accounting_oracle,
-        abi_call(selector_of(at.accounting_oracle, "submitReportData"), *data, kContractVersion));
+    return call(member, at.accounting_oracle, report->data);
 }
 
-Selector Runner::selector_of(const Address& at, std::string_view function) {
+Expected<void> Runner::check_has(const Address& at, std::string_view function, Place place) {
     for (const Function& f : stage_.functions_at(at)) {
-        if (f.declaration.name == function) return f.selector;
+        if (f.declaration.name == function) return {};
     }
-    AQ_ASSERT(false && "the contract has this function");
-    __builtin_unreachable();
+    return std::unexpected(Fault{place,
+                                 stage_.name_of(at) + " has no function " + std::string(function) +
+                                     ": only the owner of a pod proves something to it",
+                                 {}});
 }
 
 /// Proofs that a pod asks for, made from the beacon chain's state and sent by its owner, or by who
@@ -253,80 +255,41 @@ Expected<Outcome> Runner::prove(const statement::Outside& s) {
     const bool is_contract = stage_.world.accounts.has_code(owner);
     const Address sender = is_contract ? AQ_TRY(given.address("by")) : owner;
     const Address pod = eigenlayer::eigen_pod_manager::pod_of(stage_.world.eigenlayer, owner);
+    if (!stage_.world.accounts.has_code(pod)) {
+        return std::unexpected(Fault{
+            s.place, stage_.name_of(owner) + " has no pod (eigenPodManager.createPod())", {}});
+    }
     const Address to = is_contract ? owner : pod;
     if (s.command == "credentials") {
-        return call(sender, to,
-                    credentials_proof(pod, selector_of(to, "verifyWithdrawalCredentials")));
+        AQ_TRY(check_has(to, "verifyWithdrawalCredentials", s.place));
+        return call(sender, to, credentials_proof(pod));
     }
     if (s.command == "checkpoint") {
-        return call(sender, to, checkpoint_proof(pod, selector_of(to, "verifyCheckpointProofs")));
+        AQ_TRY(check_has(to, "verifyCheckpointProofs", s.place));
+        return call(sender, to, checkpoint_proof(pod));
     }
     return std::unexpected(
         unknown_word(s.place, "proof", s.command, {"credentials", "checkpoint"}));
 }
 
-namespace {
-
-/// The trees of the beacon block before the execution block of a time; null if that block is not
-/// known or too old.
-const beacon::Trees* trees_at(beacon::State& s, std::uint64_t time) {
-    return s.archive.at(s.parent_roots[time]);
-}
-
-/// The indices of validators whose ether goes to a pod, and that the pod holds to be such.
-std::vector<std::uint64_t> validators_of(const stack::World& world, const beacon::Trees& trees,
-                                         const Address& pod, eigenlayer::ValidatorStatus status) {
-    std::vector<std::uint64_t> out;
-    const beacon::Feed& feed = *world.beacon.feed;
-    for (std::uint64_t i = 0; i < feed.registry.size(); ++i) {
-        if (beacon::address_of(beacon::view_of(feed, i).credentials) != pod) continue;
-        const Hash key = trees.validator_fields(i)[0];
-        if (eigenlayer::eigen_pod::validator(world.eigenlayer, pod, key).status == status) {
-            out.push_back(i);
-        }
-    }
-    return out;
-}
-
-}  // namespace
-
 /// Every validator that the pod does not know yet, under the root that the block under way sees.
-Bytes Runner::credentials_proof(const Address& pod, const Selector& selector) {
+Bytes Runner::credentials_proof(const Address& pod) {
     stage_.pass(1);
     stack::World& world = stage_.world;
-    const std::uint64_t time = world.block.time;
-    const beacon::Trees* trees = trees_at(world.beacon, time);
+    const beacon::Trees* trees = stack::trees_at(world, world.block.time);
     AQ_ASSERT(trees != nullptr);
-    std::vector<u40> indices;
-    std::vector<Bytes> proofs;
-    std::vector<std::vector<Hash>> fields;
-    for (const std::uint64_t i :
-         validators_of(world, *trees, pod, eigenlayer::ValidatorStatus::kInactive)) {
-        indices.push_back({i});
-        proofs.push_back(trees->validator_proof(i));
-        const beacon::ValidatorFields all = trees->validator_fields(i);
-        fields.emplace_back(all.begin(), all.end());
-    }
-    const eigenlayer::StateRootProof root{trees->header().state_root, trees->state_root_proof()};
-    return abi_call(selector, time, root, indices, proofs, fields);
+    const auto validators = stack::validators_of_pod(world, trees->state(), pod,
+                                                     eigenlayer::ValidatorStatus::kInactive);
+    return stack::verify_withdrawal_credentials(*trees, world.block.time, validators);
 }
 
 /// The balances of every active validator under the root that the pod's checkpoint began with.
-Bytes Runner::checkpoint_proof(const Address& pod, const Selector& selector) {
-    stack::World& world = stage_.world;
-    const std::uint64_t started = world.eigenlayer.pods.rows[pod].current_checkpoint_timestamp;
-    const beacon::Trees* trees = trees_at(world.beacon, started);
-    eigenlayer::BalanceContainerProof container;
-    std::vector<eigenlayer::BalanceProof> proofs;
-    if (trees != nullptr) {
-        container = {trees->balances_root(), trees->balance_container_proof()};
-        for (const std::uint64_t i :
-             validators_of(world, *trees, pod, eigenlayer::ValidatorStatus::kActive)) {
-            proofs.push_back(
-                {trees->validator_fields(i)[0], trees->balance_leaf(i), trees->balance_proof(i)});
-        }
-    }
-    return abi_call(selector, container, proofs);
+/// Where it has none, a proof of nothing, for the pod to refuse.
+Bytes Runner::checkpoint_proof(const Address& pod) {
+    auto proof = stack::verify_checkpoint_proofs(stage_.world, pod);
+    if (proof.has_value()) return std::move(*proof);
+    return stack::call_data("verifyCheckpointProofs", eigenlayer::BalanceContainerProof(),
+                            std::vector<eigenlayer::BalanceProof>());
 }
 
 }  // namespace aq::flow

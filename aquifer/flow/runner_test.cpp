@@ -117,5 +117,100 @@ TEST(Flow, TimePassesInSlotsOfTwelveSeconds) {
     EXPECT_EQ(story.play("check now() == t + 86400"), "");
 }
 
+TEST(Flow, ANameMeansOneThing) {
+    Story story;
+    EXPECT_EQ(story.play("let five = 5"), "");
+    EXPECT_EQ(story.play("actor five"), "story.flow:2:7: \"five\" has a meaning already");
+    EXPECT_EQ(story.play("actor bob max"), "story.flow:3:11: \"max\" has a meaning already");
+    EXPECT_EQ(story.play("fund zero 1ether"), "story.flow:4:6: \"zero\" has a meaning already");
+    EXPECT_EQ(story.play("let answer = 5"), "story.flow:5:5: \"answer\" has a meaning already");
+    EXPECT_EQ(story.play("let lido = 5"), "story.flow:6:5: \"lido\" has a meaning already");
+    EXPECT_EQ(story.play("let five = 6"), "");
+    EXPECT_EQ(story.play("check five == 6"), "");
+}
+
+TEST(Flow, OnlyAnAddressIsAContract) {
+    Story story;
+    EXPECT_EQ(story.play("actor alice"), "");
+    EXPECT_EQ(story.play("let five = 5"), "");
+    EXPECT_EQ(story.play("alice five value=1"),
+              "story.flow:3:7: five is 5, which is no contract's address");
+}
+
+TEST(Flow, OnlyValuesOfOneKindAreCompared) {
+    Story story;
+    EXPECT_EQ(story.play("check lido.sharesOf(zero) == zero"),
+              "story.flow:1:30: 0 and zero are of two kinds and cannot be compared");
+    EXPECT_EQ(story.play("check lido == lido"), "");
+    EXPECT_EQ(story.play("check lido != ezETH"), "");
+    EXPECT_EQ(story.play("check lido < ezETH"),
+              "story.flow:4:7: lido stands where a number should stand");
+}
+
+TEST(Flow, NothingIsARevertWithoutData) {
+    Story story;
+    EXPECT_EQ(story.play("fund alice 1ether"), "");
+    EXPECT_EQ(story.play("alice weth.withdraw(1) !! nothing"), "");
+    EXPECT_NE(story.play("alice weth.withdraw(1) !! SomeError(1)"), "");
+    EXPECT_EQ(story.play("alice lido.transfer(alice, 1) !! nothing"),
+              "expected  reverts with nothing\n"
+              "     got  reverts with Error(\"BALANCE_EXCEEDED\")");
+}
+
+TEST(Flow, ProofsNeedAPodAndItsOwner) {
+    Story story;
+    EXPECT_EQ(story.play("actor alice"), "");
+    EXPECT_EQ(story.play("prove credentials of=alice"),
+              "story.flow:2:7: alice has no pod (eigenPodManager.createPod())");
+    EXPECT_EQ(story.play("alice eigenPodManager.createPod()"), "");
+    EXPECT_EQ(story.play("prove nonsense of=alice"),
+              "story.flow:4:7: there is no proof \"nonsense\"\n"
+              "  accepted: credentials, checkpoint");
+    EXPECT_EQ(story.play("prove checkpoint of=lido by=alice"),
+              "story.flow:5:7: lido has no pod (eigenPodManager.createPod())");
+}
+
+TEST(Flow, ArgumentsOfTheOutsideAreCheckedToo) {
+    Story story;
+    EXPECT_EQ(story.play("beacon pool pool=a pool=b address=native"),
+              "story.flow:1:20: pool is given twice");
+    EXPECT_EQ(story.play("beacon pool pool=a address=5"),
+              "story.flow:2:8: it needs the address address\n  accepted: address=…");
+    EXPECT_EQ(story.play("beacon pool pool=a address=native"), "");
+    EXPECT_EQ(story.play("beacon found pool=a n=1 prefix=258"),
+              "story.flow:4:8: prefix is at most 255");
+    EXPECT_EQ(story.play("beacon deposit pool=a amount=native"),
+              "story.flow:5:8: amount is a whole number of gwei");
+    EXPECT_EQ(story.play("beacon deposit pool=a amount=1"),
+              "story.flow:6:8: amount is a whole number of gwei");
+    EXPECT_EQ(story.play("let k = key(native)"),
+              "story.flow:7:13: native stands where a number should stand");
+    EXPECT_EQ(story.play("let k = lidoKeys(0, 151)"),
+              "story.flow:8:9: keys come from first to end, at most 150");
+    EXPECT_EQ(story.play("let k = lidoKeys(2, 1)"),
+              "story.flow:9:9: keys come from first to end, at most 150");
+}
+
+TEST(Flow, AValueStaysSmall) {
+    Story story;
+    EXPECT_EQ(story.play("let x = [1]"), "");
+    std::string last;
+    for (int i = 0; i < 20; ++i) last = story.play("let x = [x, x]");
+    EXPECT_NE(last.find("a list has at most 4096 elements"), std::string::npos);
+}
+
+TEST(Flow, ALongWaitIsWatchedDayByDayAndComesToTheSameBlock) {
+    Runner runner;
+    std::vector<std::uint64_t> seen;
+    runner.stage().watch = [&](std::uint64_t passed, std::uint64_t blocks) {
+        EXPECT_EQ(blocks, 3U * 7200);
+        seen.push_back(passed);
+    };
+    const std::uint64_t start = runner.stage().world.block.number;
+    ASSERT_TRUE(runner.play("wait 3 days", 1).has_value());
+    EXPECT_EQ(seen, (std::vector<std::uint64_t>{7200, 14'400, 21'599}));
+    EXPECT_EQ(runner.stage().world.block.number, start + 21'600);
+}
+
 }  // namespace
 }  // namespace aq::flow

@@ -18,7 +18,7 @@ const std::map<std::string, Value>& constants() {
         {"true", Value::of(true)},
         {"false", Value::of(false)},
         {"zero", Value::of(kZeroAddress)},
-        {"native", Value::of("0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"_address)},
+        {"native", Value::of(renzo::kNative)},
         {"max", Value::of(u256::max())},
     };
     return kConstants;
@@ -34,7 +34,15 @@ std::vector<std::string> event_names(const LogBuffer& logs) {
 }
 
 /// As many keys as one deposit of Lido's may bring.
-constexpr std::size_t kKeysMax = 150;
+constexpr u256 kKeysMax = 150_u256;
+/// Elements of a value, those of its parts counted too: no story says more.
+constexpr std::size_t kElementsMax = 4096;
+
+std::size_t elements_of(const Value& value) {
+    std::size_t out = 1;
+    for (const Value& part : value.parts) out += elements_of(part);
+    return out;
+}
 
 /// Bytes for a key or a signature, from a number: nobody checks BLS here.
 Value made_up(const u256& number, std::size_t size) {
@@ -95,8 +103,28 @@ Expected<Value> Runner::evaluate(const Expression& e) {
 
 Expected<std::vector<Value>> Runner::evaluate_all(const std::vector<Expression>& all) {
     std::vector<Value> out;
-    for (const Expression& e : all) out.push_back(AQ_TRY(evaluate(e)));
+    std::size_t elements = 0;
+    for (const Expression& e : all) {
+        out.push_back(AQ_TRY(evaluate(e)));
+        elements += elements_of(out.back());
+        if (elements > kElementsMax) {
+            return std::unexpected(Fault{
+                e.place, "a list has at most " + std::to_string(kElementsMax) + " elements", {}});
+        }
+    }
     return out;
+}
+
+Expected<void> Runner::is_free(const statement::Named& named) const {
+    const auto& [name, place] = named;
+    const auto& words = statement_words();
+    if (std::ranges::find(words, name) != words.end()) {
+        return std::unexpected(Fault{place, '"' + name + "\" is the name of a statement", {}});
+    }
+    const bool is_taken = name == "answer" || constants().contains(name) ||
+                          variables_.contains(name) || stage_.find(name).has_value();
+    if (!is_taken) return {};
+    return std::unexpected(Fault{place, '"' + name + "\" has a meaning already", {}});
 }
 
 Expected<Value> Runner::name(const Expression& e) {
@@ -118,6 +146,7 @@ Expected<Value> Runner::name(const Expression& e) {
 /// The last log of that name that the last call emitted.
 Expected<Value> Runner::logged(const Expression& event) {
     for (std::size_t i = logs_.size(); i-- > 0;) {
+        if (logs_[i].topics.empty()) continue;
         for (const std::string_view text : stack::find_events(logs_[i].topics[0])) {
             const auto declaration = parse_declaration(text);
             if (!declaration.has_value() || declaration->name != event.text) continue;
@@ -182,6 +211,46 @@ Expected<Value> Runner::sum(const Expression& e) {
         Fault{e.place, to_decimal(a) + ' ' + e.text + ' ' + to_decimal(b) + " is no number", {}});
 }
 
+/// The root that the deposit contract wants with a key: 32 ether, credentials of an account.
+Expected<Value> Runner::deposit_root(const Expression& e, const std::vector<Value>& given) {
+    if (given[0].bytes.size() != 48 || given[1].bytes.size() != 20) {
+        return std::unexpected(
+            Fault{e.place, "a deposit root is of a key of 48 bytes and an address", {}});
+    }
+    const u256 signature = AQ_TRY(number(e.parts[2]));
+    Bytes credentials(32);
+    credentials[0] = 1;
+    std::ranges::copy(given[1].bytes, credentials.begin() + 12);
+    const Hash root = beacon::deposit_contract::deposit_data_root(
+        {given[0].bytes, credentials, 32'000'000'000, made_up(signature, 96).bytes});
+    Value out;
+    out.kind = Value::Kind::kBytes;
+    out.bytes.assign(root.bytes.begin(), root.bytes.end());
+    return out;
+}
+
+/// Keys and signatures from one number up to another, as Lido's staking router takes them.
+Expected<Value> Runner::lido_keys(const Expression& e) {
+    const u256 first = AQ_TRY(number(e.parts[0]));
+    const u256 end = AQ_TRY(number(e.parts[1]));
+    if (end < first || wrapping_sub(end, first) > kKeysMax) {
+        return std::unexpected(
+            Fault{e.place, "keys come from first to end, at most " + to_decimal(kKeysMax), {}});
+    }
+    Bytes keys;
+    Bytes signatures;
+    for (u256 i = first; i < end; i = wrapping_add(i, u256(1U))) {
+        const Value key = made_up(i, 48);
+        keys.insert(keys.end(), key.bytes.begin(), key.bytes.end());
+        const Value signature = made_up(i, 96);
+        signatures.insert(signatures.end(), signature.bytes.begin(), signature.bytes.end());
+    }
+    Value out;
+    out.kind = Value::Kind::kBytes;
+    out.bytes = abi_encode(keys, signatures);
+    return out;
+}
+
 Expected<Value> Runner::builtin(const Expression& e) {
     const std::vector<Value> given = AQ_TRY(evaluate_all(e.parts));
     if (e.text == "now" && given.empty()) return Value::of(u256(stage_.world.block.time));
@@ -191,36 +260,10 @@ Expected<Value> Runner::builtin(const Expression& e) {
         std::ranges::copy(given[0].bytes, at.bytes.begin());
         return Value::of(stage_.world.accounts.ether[at].raw);
     }
-    if (e.text == "key" && given.size() == 1) return made_up(given[0].number, 48);
-    if (e.text == "signature" && given.size() == 1) return made_up(given[0].number, 96);
-    if (e.text == "depositRoot" && given.size() == 3 && given[0].bytes.size() == 48 &&
-        given[1].bytes.size() == 20) {
-        Bytes credentials(32);
-        credentials[0] = 1;
-        std::ranges::copy(given[1].bytes, credentials.begin() + 12);
-        const Value signed_by = made_up(given[2].number, 96);
-        Value out;
-        out.kind = Value::Kind::kBytes;
-        const Hash root = beacon::deposit_contract::deposit_data_root(
-            {given[0].bytes, credentials, 32'000'000'000, signed_by.bytes});
-        out.bytes.assign(root.bytes.begin(), root.bytes.end());
-        return out;
-    }
-    if (e.text == "lidoKeys" && given.size() == 2) {
-        Bytes keys;
-        Bytes signatures;
-        for (u256 i = given[0].number; i < given[1].number; i = wrapping_add(i, u256(1U))) {
-            const Value key = made_up(i, 48);
-            keys.insert(keys.end(), key.bytes.begin(), key.bytes.end());
-            const Value signature = made_up(i, 96);
-            signatures.insert(signatures.end(), signature.bytes.begin(), signature.bytes.end());
-            if (keys.size() > kKeysMax * 48) break;
-        }
-        Value out;
-        out.kind = Value::Kind::kBytes;
-        out.bytes = abi_encode(keys, signatures);
-        return out;
-    }
+    if (e.text == "key" && given.size() == 1) return made_up(AQ_TRY(number(e.parts[0])), 48);
+    if (e.text == "signature" && given.size() == 1) return made_up(AQ_TRY(number(e.parts[0])), 96);
+    if (e.text == "depositRoot" && given.size() == 3) return deposit_root(e, given);
+    if (e.text == "lidoKeys" && given.size() == 2) return lido_keys(e);
     return std::unexpected(
         unknown_word(e.place, "such question", e.text,
                      {"ether(account)", "now()", "block()", "key(number)", "signature(number)",

@@ -4,7 +4,6 @@
 #include <aquifer/base/hash.hpp>
 #include <aquifer/base/hex.hpp>
 #include <aquifer/eth/event.hpp>
-#include <aquifer/flow/syntax.hpp>
 #include <aquifer/stack/mainnet.hpp>
 
 #include <algorithm>
@@ -18,6 +17,7 @@ Stage::Stage() : contracts_(stack::deploy_mainnet(world)) {
     contracts_["registrar"] = registrar;
     for (const auto& [name, at] : contracts_) names_[at] = name;
     names_[kZeroAddress] = "zero";
+    names_[renzo::kNative] = "native";
     // The first block opens in the first slot of the epoch that deployment came to.
     const beacon::Config config{.proofs = true};
     const std::uint64_t epoch = (world.block.time - config.genesis_time) /
@@ -66,12 +66,18 @@ void Stage::close() {
 void Stage::pass(std::uint64_t blocks) {
     if (blocks == 0) return;
     close();
-    const auto empty = beacon::Span::of_slots(blocks - 1);
-    if (empty.slots != 0) {
-        const beacon::Advanced passed =
-            beacon::pass(world.undo, world.beacon, empty, beacon::Mode::kExact);
-        credit(passed.withdrawals);
-        world.block.number += empty.slots;
+    // Day by day: all withdrawals of a step are in memory at once.
+    constexpr std::uint64_t kDaySlots = beacon::kEpochsPerDay * beacon::kSlotsPerEpoch;
+    const std::uint64_t empty = blocks - 1;
+    for (std::uint64_t passed = 0; passed < empty;) {
+        const std::uint64_t n = std::min(empty - passed, kDaySlots);
+        credit(
+            beacon::pass(world.undo, world.beacon, beacon::Span::of_slots(n), beacon::Mode::kExact)
+                .withdrawals);
+        world.undo.commit();
+        world.block.number += n;
+        passed += n;
+        if (watch) watch(passed, blocks);
     }
     open();
 }
@@ -81,30 +87,21 @@ beacon::Feed& Stage::feed() {
     return beacon::move::change_feed(world.undo, world.beacon.feed);
 }
 
-Expected<Address> Stage::add(const std::string& name, Place place,
-                             std::map<std::string, Address>& to) {
-    if (std::ranges::find(statement_words(), name) != statement_words().end()) {
-        return std::unexpected(Fault{place, '"' + name + "\" is the name of a statement", {}});
-    }
-    if (find(name).has_value()) {
-        return std::unexpected(Fault{place, '"' + name + "\" has a meaning already", {}});
-    }
+Address Stage::add(const std::string& name, std::map<std::string, Address>& to) {
     const Address at = truncate_address(to_u256(keccak(std::string_view("actor " + name))));
     to.emplace(name, at);
     names_[at] = name;
     return at;
 }
 
-Expected<Address> Stage::add_actor(const std::string& name, Place place) {
-    return add(name, place, actors_);
+Address Stage::add_actor(const std::string& name) {
+    return add(name, actors_);
 }
 
-Expected<Address> Stage::add_token(const std::string& name, Place place) {
-    auto at = add(name, place, contracts_);
-    if (at.has_value()) {
-        stack::deploy_token(world, *at);
-        world.undo.commit();
-    }
+Address Stage::add_token(const std::string& name) {
+    const Address at = add(name, contracts_);
+    stack::deploy_token(world, at);
+    world.undo.commit();
     return at;
 }
 

@@ -9,6 +9,7 @@
 #include <aquifer/protocols/beacon/rules.hpp>
 #include <aquifer/stack/world.hpp>
 
+#include <functional>
 #include <map>
 
 namespace aq::flow {
@@ -32,15 +33,16 @@ public:
 
     /// A transaction in the block under way.
     Result<Bytes> execute(const stack::Message& message, LogBuffer& logs);
-    /// This many blocks later; those between are empty.
+    /// This many blocks later; those between are empty. `watch` hears of it day by day.
     void pass(std::uint64_t blocks);
+    std::function<void(std::uint64_t passed, std::uint64_t blocks)> watch;
     /// The consensus feed between two blocks.
     beacon::Feed& feed();
 
     /// An address for a name nobody has yet.
-    Expected<Address> add_actor(const std::string& name, Place place);
+    Address add_actor(const std::string& name);
     /// A plain token that anyone may mint.
-    Expected<Address> add_token(const std::string& name, Place place);
+    Address add_token(const std::string& name);
     /// The address of a contract or an actor.
     [[nodiscard]] std::optional<Address> find(const std::string& name) const;
     [[nodiscard]] std::string name_of(const Address& at) const;
@@ -54,7 +56,7 @@ private:
     void open();
     void close();
     void credit(const std::vector<beacon::Withdrawal>& withdrawals);
-    Expected<Address> add(const std::string& name, Place place, std::map<std::string, Address>& to);
+    Address add(const std::string& name, std::map<std::string, Address>& to);
 
     std::map<std::string, Address> contracts_;
     std::map<std::string, Address> actors_;

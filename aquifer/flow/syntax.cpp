@@ -15,6 +15,8 @@ namespace {
 
 /// Lists within lists within lists: a person writes a few.
 constexpr std::size_t kDepthMax = 16;
+/// Signs, fields and elements of a line that each make its values deeper.
+constexpr std::size_t kChainMax = 256;
 
 /// Decimal places of a unit of ether.
 const std::map<std::string_view, unsigned>& units() {
@@ -78,6 +80,9 @@ private:
     }
 
     Expected<std::string> name(const std::string& what, std::vector<std::string> accepted = {});
+    Expected<statement::Named> new_name(const std::string& what);
+    /// One more step of a chain such as `a + b + c` or `x[0].y`.
+    Expected<void> deeper();
     Expected<void> sign(std::string_view one);
     Expected<Expression> expression();
     Expected<Expression> operand();
@@ -98,6 +103,7 @@ private:
     std::vector<Word> words_;
     std::size_t at_ = 0;
     std::size_t depth_ = 0;
+    std::size_t chain_ = 0;
 };
 
 Expected<std::string> Parser::name(const std::string& what, std::vector<std::string> accepted) {
@@ -105,6 +111,19 @@ Expected<std::string> Parser::name(const std::string& what, std::vector<std::str
         return std::unexpected(expected(what, std::move(accepted)));
     }
     return take().text;
+}
+
+Expected<statement::Named> Parser::new_name(const std::string& what) {
+    const Place place = word().place;
+    return statement::Named{AQ_TRY(name(what)), place};
+}
+
+Expected<void> Parser::deeper() {
+    if (++chain_ <= kChainMax) return {};
+    return std::unexpected(
+        Fault{word().place,
+              "a line has at most " + std::to_string(kChainMax) + " signs, fields and elements",
+              {}});
 }
 
 Expected<void> Parser::sign(std::string_view one) {
@@ -122,7 +141,7 @@ Expected<Expression> Parser::number() {
     const auto value = whole_number(digits.text, places);
     if (!value.has_value()) {
         return std::unexpected(
-            Fault{digits.place, digits.text + " is no whole number of wei below 2^256", {}});
+            Fault{digits.place, digits.text + " is no whole number below 2^256", {}});
     }
     Expression out{.kind = Kind::kNumber, .place = digits.place};
     out.number = *value;
@@ -158,11 +177,13 @@ Expected<Expression> Parser::named() {
                 out.parts = AQ_TRY(parts(")"));
                 continue;
             }
+            AQ_TRY(deeper());
             Expression outer{.kind = Kind::kField, .place = place};
             outer.text = std::move(field);
             outer.parts.push_back(std::move(out));
             out = std::move(outer);
         } else if (take_if("[")) {
+            AQ_TRY(deeper());
             Expression outer{.kind = Kind::kElement, .place = place};
             outer.parts.push_back(std::move(out));
             outer.parts.push_back(AQ_TRY(expression()));
@@ -217,6 +238,7 @@ Expected<Expression> Parser::expression() {
     }
     Expression out = AQ_TRY(operand());
     while (word().is("+") || word().is("-") || word().is("*") || word().is("/")) {
+        AQ_TRY(deeper());
         const Word sign = take();
         Expression sum{.kind = Kind::kSum, .place = sign.place};
         sum.text = sign.text;
@@ -248,7 +270,7 @@ Expected<std::vector<Argument>> Parser::arguments() {
 Expected<statement::Actor> Parser::actor() {
     statement::Actor out;
     do {
-        out.names.push_back(AQ_TRY(name("an actor's name")));
+        out.names.push_back(AQ_TRY(new_name("an actor's name")));
     } while (!at_end());
     return out;
 }
@@ -263,7 +285,7 @@ Expected<statement::Fund> Parser::fund() {
 
 Expected<statement::Let> Parser::let() {
     statement::Let out;
-    out.name = AQ_TRY(name("a name"));
+    out.name = AQ_TRY(new_name("a name"));
     AQ_TRY(sign("="));
     out.value = AQ_TRY(expression());
     return out;
@@ -298,7 +320,11 @@ Expected<statement::Refusal> Parser::refusal() {
         return out;
     }
     const std::string words = AQ_TRY(name("a custom error, a text or \"nothing\""));
-    out.words = words == "nothing" ? "" : words;
+    if (words == "nothing") {
+        out.nothing = true;
+        return out;
+    }
+    out.words = words;
     if (take_if("(")) out.arguments = AQ_TRY(parts(")"));
     return out;
 }
@@ -349,7 +375,7 @@ Expected<Statement> Parser::statement() {
     } else if (first == "fund") {
         out.what = AQ_TRY(fund());
     } else if (first == "token") {
-        out.what = statement::Token{AQ_TRY(name("the token's name"))};
+        out.what = statement::Token{AQ_TRY(new_name("the token's name"))};
     } else if (first == "let") {
         out.what = AQ_TRY(let());
     } else if (first == "wait") {

@@ -55,9 +55,14 @@ struct Argument {
 
 namespace statement {
 
+/// A name that a statement gives, and where it stands.
+struct Named {
+    std::string name;
+    Place place;
+};
 /// `actor alice bob`
 struct Actor {
-    std::vector<std::string> names;
+    std::vector<Named> names;
 };
 /// `fund alice 10 ether`
 struct Fund {
@@ -67,11 +72,11 @@ struct Fund {
 };
 /// `token GOLD`: a plain token that anyone may mint.
 struct Token {
-    std::string name;
+    Named name;
 };
 /// `let shares = lido.sharesOf(alice)`
 struct Let {
-    std::string name;
+    Named name;
     Expression value;
 };
 /// `wait 7 days`
@@ -102,8 +107,10 @@ struct Log {
 };
 /// `!! BALANCE_EXCEEDED`
 struct Refusal {
-    /// The text or the custom error's name; empty where a revert has no data.
+    /// The text or the custom error's name.
     std::string words;
+    /// `!! nothing`: the revert has no data.
+    bool nothing = false;
     /// Of a custom error, if they are given.
     std::optional<std::vector<Expression>> arguments;
     Place place;

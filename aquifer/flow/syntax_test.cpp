@@ -32,13 +32,11 @@ TEST(FlowNumbers, HaveUnitsFractionsAndPowersOfTen) {
 }
 
 TEST(FlowNumbers, AreWholeAndBelowTwoToThe256) {
-    EXPECT_EQ(fault_of("let x = 1.5"), "story.flow:3:9: 1.5 is no whole number of wei below 2^256");
+    EXPECT_EQ(fault_of("let x = 1.5"), "story.flow:3:9: 1.5 is no whole number below 2^256");
     EXPECT_EQ(fault_of("let x = 1.0000000000000000001 ether"),
-              "story.flow:3:9: 1.0000000000000000001 is no whole number of wei below 2^256");
-    EXPECT_EQ(fault_of("let x = 1e78"),
-              "story.flow:3:9: 1e78 is no whole number of wei below 2^256");
-    EXPECT_EQ(fault_of("let x = 1e999"),
-              "story.flow:3:9: 1e999 is no whole number of wei below 2^256");
+              "story.flow:3:9: 1.0000000000000000001 is no whole number below 2^256");
+    EXPECT_EQ(fault_of("let x = 1e78"), "story.flow:3:9: 1e78 is no whole number below 2^256");
+    EXPECT_EQ(fault_of("let x = 1e999"), "story.flow:3:9: 1e999 is no whole number below 2^256");
 }
 
 TEST(FlowCalls, HaveAnActorAContractAFunctionAndAnOutcome) {
@@ -67,7 +65,8 @@ TEST(FlowCalls, MayBeRefusedInWordsOrByACustomError) {
               "BALANCE_EXCEEDED");
     EXPECT_EQ(refusal("alice ezETH.transfer(bob, 1) !! \"ERC20: insufficient allowance\"")->words,
               "ERC20: insufficient allowance");
-    EXPECT_EQ(refusal("alice weth.withdraw(1) !! nothing")->words, "");
+    EXPECT_TRUE(refusal("alice weth.withdraw(1) !! nothing")->nothing);
+    EXPECT_FALSE(refusal("alice weth.withdraw(1) !! \"nothing\"")->nothing);
     const auto error = refusal("alice a.b() !! TooMuch(1, 2)");
     ASSERT_TRUE(error->arguments.has_value());
     EXPECT_EQ(error->arguments->size(), 2U);
@@ -106,11 +105,23 @@ TEST(FlowFaults, SayLineColumnAndWhatWouldHaveBeenAccepted) {
               "  accepted: \"");
     EXPECT_EQ(fault_of("let x = 0xabc"), "story.flow:3:9: hex has two digits a byte");
     EXPECT_EQ(fault_of("let x = ?"), "story.flow:3:9: the sign \"?\" means nothing here");
+    EXPECT_EQ(fault_of("let x = \xc3\xa9"),
+              "story.flow:3:9: the sign \"\xc3\xa9\" means nothing here");
+    EXPECT_EQ(fault_of("let x = \x1b[0m"), "story.flow:3:9: the sign 0x1b means nothing here");
+    EXPECT_EQ(fault_of("let x = \xff"), "story.flow:3:9: the sign 0xff means nothing here");
 }
 
 TEST(FlowFaults, EndNestingThatNobodyWrites) {
     const std::string deep = "let x = " + std::string(1000, '[');
     EXPECT_NE(fault_of(deep).find("nested too deep"), std::string::npos);
+}
+
+TEST(FlowFaults, EndChainsThatNobodyWrites) {
+    std::string sum = "let x = 1";
+    for (int i = 0; i < 256; ++i) sum += "+1";
+    EXPECT_EQ(fault_of(sum), "no fault");
+    EXPECT_NE(fault_of(sum + "+1").find("at most 256 signs, fields and elements"),
+              std::string::npos);
 }
 
 TEST(FlowFaults, AnUnknownWordShowsTheNearestFirst) {

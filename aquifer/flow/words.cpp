@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/flow/words.hpp>
 
+#include <aquifer/base/utf8.hpp>
+
 #include <array>
 
 namespace aq::flow {
@@ -42,6 +44,17 @@ std::size_t number_length(std::string_view text) {
         n += 1 + length_while(text.substr(n + 1), is_digit);
     }
     return n;
+}
+
+/// The first character, of whatever length in UTF-8; what no terminal should get, as a number.
+std::string shown_sign(std::string_view rest) {
+    const auto first = static_cast<unsigned char>(rest[0]);
+    const std::size_t length = utf8_length(rest);
+    if (length != 0 && first >= ' ' && first != 0x7f) {
+        return '"' + std::string(rest.substr(0, length)) + '"';
+    }
+    constexpr std::string_view kHexDigits = "0123456789abcdef";
+    return std::string("0x") + kHexDigits[first >> 4U] + kHexDigits[first & 15U];
 }
 
 struct Found {
@@ -86,7 +99,7 @@ Expected<std::vector<Word>> split(std::string_view line, std::size_t number) {
         const Found found = first_word(line.substr(at));
         if (found.length == 0) {
             return std::unexpected(Fault{
-                place(), std::string("the sign \"") + line[at] + "\" means nothing here", {}});
+                place(), "the sign " + shown_sign(line.substr(at)) + " means nothing here", {}});
         }
         out.push_back({found.kind, std::string(line.substr(at, found.length)), place()});
         at += found.length;

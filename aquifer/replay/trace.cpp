@@ -298,6 +298,8 @@ struct Reader::State {
     Source source;
     std::size_t line = 0;
     std::uint64_t next_number = 0;
+    /// Each deployment was a block of its own.
+    std::optional<std::uint64_t> deployed;
     Clock clock;
     std::string buffer;
     std::size_t at = 0;
@@ -368,6 +370,10 @@ struct Reader::State {
                 }
                 ++next_number;
             }
+            if (const auto* deploy = std::get_if<Deploy>(&out)) {
+                if (deployed == deploy->block) throw Wrong{"a deployment stands here twice"};
+                deployed = deploy->block;
+            }
             return out;
         } catch (const Wrong& wrong) {
             return std::unexpected(fault(
@@ -387,7 +393,9 @@ Expected<Reader> Reader::open(const std::string& path) {
     };
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error)) {
-        return fault("there is no such file", "Give the path of a recorded run.");
+        return fault(std::filesystem::exists(path, error) ? "this is a folder or a device, no file"
+                                                          : "there is no such file",
+                     "Give the path of a recorded run.");
     }
     const std::uintmax_t size = std::filesystem::file_size(path, error);
     auto file = std::make_unique<std::ifstream>(path, std::ios::binary);

@@ -7,6 +7,21 @@
 #include <map>
 #include <vector>
 
+namespace aq::stack {
+
+namespace {
+
+/// An event or error, and the protocol whose header declares it.
+template <class T>
+struct Declared {
+    T what;
+    std::string_view protocol;
+};
+
+}  // namespace
+
+}  // namespace aq::stack
+
 // The build makes it: `kEvents` and `kErrors`, as the headers of the protocols have them.
 #include <aquifer/stack/declarations.inc>
 
@@ -26,9 +41,9 @@ void insert(Index<Key>& index, const Key& key, std::string_view declaration) {
 const Index<Hash>& events() {
     static const Index<Hash> kIndex = [] {
         Index<Hash> out;
-        for (const Abi& event : kEvents) {
-            const std::string signature = canonical_signature(event.declaration);
-            insert(out, keccak(std::string_view(signature)), event.declaration);
+        for (const auto& event : kEvents) {
+            const std::string signature = canonical_signature(event.what.declaration);
+            insert(out, keccak(std::string_view(signature)), event.what.declaration);
         }
         return out;
     }();
@@ -38,7 +53,9 @@ const Index<Hash>& events() {
 const Index<std::uint32_t>& errors() {
     static const Index<std::uint32_t> kIndex = [] {
         Index<std::uint32_t> out;
-        for (const CustomError& error : kErrors) insert(out, error.selector, error.signature);
+        for (const auto& error : kErrors) {
+            insert(out, error.what.selector, error.what.signature);
+        }
         return out;
     }();
     return kIndex;
@@ -54,6 +71,22 @@ std::span<const std::string_view> find_events(const Hash& topic) {
 std::string_view find_error(const Selector& selector) {
     const auto at = errors().find(selector.number());
     return at == errors().end() ? std::string_view() : at->second.front();
+}
+
+std::vector<std::string_view> events_of(std::string_view protocol) {
+    std::vector<std::string_view> out;
+    for (const auto& event : kEvents) {
+        if (event.protocol == protocol) out.push_back(event.what.declaration);
+    }
+    return out;
+}
+
+std::vector<std::string_view> errors_of(std::string_view protocol) {
+    std::vector<std::string_view> out;
+    for (const auto& error : kErrors) {
+        if (error.protocol == protocol) out.push_back(error.what.signature);
+    }
+    return out;
 }
 
 AbiText decode_log(const LogView& log, const AddressName& name) {

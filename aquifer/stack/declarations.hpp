@@ -9,6 +9,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace aq::stack {
 
@@ -17,6 +18,10 @@ std::span<const std::string_view> find_events(const Hash& topic);
 
 /// The custom error with this selector; empty if there is none.
 std::string_view find_error(const Selector& selector);
+
+/// What the headers of a protocol declare (`lido`, `eigenlayer`, …: its folder).
+std::vector<std::string_view> events_of(std::string_view protocol);
+std::vector<std::string_view> errors_of(std::string_view protocol);
 
 /// A log decoded by the declaration that fits it best: one that reads it whole, if there is one.
 AbiText decode_log(const LogView& log, const AddressName& name = {});

@@ -6,10 +6,12 @@
 #include <aquifer/protocols/erc20/errors.hpp>
 #include <aquifer/protocols/erc20/events.hpp>
 #include <aquifer/protocols/standins/events.hpp>
+#include <aquifer/stack/kinds.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <regex>
 
@@ -93,6 +95,20 @@ TEST(DecodeRevert, KnowsTheErrorsOfTheProtocols) {
     EXPECT_EQ(decode_revert(Bytes{1, 2, 3, 4, 5}).to_text(),
               "0x0102030405 (an error unknown here)");
     EXPECT_EQ(decode_revert(Bytes{1, 2}).to_text(), "0x0102 (an error unknown here)");
+}
+
+TEST(Declarations, AreKnownByTheirProtocol) {
+    const auto has = [](const std::vector<std::string_view>& all, std::string_view start) {
+        return std::ranges::any_of(all, [&](std::string_view d) { return d.starts_with(start); });
+    };
+    EXPECT_TRUE(has(events_of("lido"), "TokenRebased("));
+    EXPECT_FALSE(has(events_of("renzo"), "TokenRebased("));
+    EXPECT_TRUE(has(errors_of("eigenlayer"), "CurrentlyPaused("));
+    EXPECT_TRUE(events_of("nobody").empty());
+    EXPECT_EQ(protocol_of(Kind::kStEth), "lido");
+    EXPECT_EQ(protocol_of(Kind::kWeth), "weth");
+    EXPECT_EQ(protocol_of(Kind::kMeth), "rates");
+    EXPECT_EQ(protocol_of(Kind::kNone), "");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <aquifer/protocols/erc20/abi.hpp>
 #include <aquifer/protocols/feeds/abi.hpp>
 #include <aquifer/protocols/lido/abi.hpp>
+#include <aquifer/protocols/multicall/abi.hpp>
 #include <aquifer/protocols/rates/abi.hpp>
 #include <aquifer/protocols/renzo/abi.hpp>
 #include <aquifer/protocols/standins/abi.hpp>
@@ -106,6 +107,8 @@ std::optional<Entry> plain_entry(Kind kind) {
             return token<erc20::Kind::kOpenZeppelin5>();
         case kWeth:
             return contract<&World::weth_ports, weth::face, Coder::kLenient>();
+        case kMulticall:
+            return contract<&World::multicall_ports, multicall::face>();
         case kStandInFeed:
             return feed<feeds::Kind::kStandIn>();
         case kFeedProxy:
@@ -327,6 +330,34 @@ FunctionText find_function(Kind kind, BytesView data) {
 
 std::vector<std::string_view> functions_of(Kind kind) {
     return entry(kind).functions();
+}
+
+std::string_view protocol_of(Kind kind) {
+    using enum Kind;
+    switch (kind) {
+        case kNone:
+        case kInert:
+            return {};
+        case kStandInToken:
+        case kOpenZeppelin4Token:
+        case kOpenZeppelin5Token:
+            return "erc20";
+        case kWeth:
+            return "weth";
+        case kMulticall:
+            return "multicall";
+        case kStandInFeed:
+        case kFeedProxy:
+            return "feeds";
+        default:
+            break;
+    }
+    if (standin_entry(kind)) return "standins";
+    if (beacon_entry(kind)) return "beacon";
+    if (eigenlayer_entry(kind)) return "eigenlayer";
+    if (renzo_entry(kind)) return "renzo";
+    if (lido_entry(kind)) return "lido";
+    return "rates";
 }
 
 Result<Bytes> run(Kind kind, World& world, Tx& tx, const Call& call, BytesView data) {

@@ -85,6 +85,7 @@ enum class Kind : std::uint16_t {
     kWithdrawalRequests,
     kConsolidationRequests,
     kBeaconRoots,
+    kMulticall,
     kCount,
 };
 constexpr Code code_of(Kind kind) {
@@ -101,6 +102,9 @@ FunctionText find_function(Kind kind, BytesView data);
 
 /// The declarations of all functions that such a contract has.
 std::vector<std::string_view> functions_of(Kind kind);
+
+/// The folder of the protocol that such a contract belongs to: `lido`, `erc20`. Empty of none.
+std::string_view protocol_of(Kind kind);
 
 /// Runs a message on a contract of a kind. `kNone` takes anything and answers nothing.
 Result<Bytes> run(Kind kind, World& world, Tx& tx, const Call& call, BytesView data);

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/stack/mainnet.hpp>
+
 #include <aquifer/protocols/beacon/constants.hpp>
 #include <aquifer/protocols/eigenlayer/deploy.hpp>
+#include <aquifer/protocols/erc20/moves.hpp>
 #include <aquifer/protocols/lido/deploy.hpp>
 #include <aquifer/protocols/lido/moves_report.hpp>
+#include <aquifer/protocols/multicall/abi.hpp>
 #include <aquifer/protocols/renzo/deploy.hpp>
 #include <aquifer/protocols/renzo/moves_manager.hpp>
 #include <aquifer/protocols/renzo/types.hpp>
-#include <aquifer/stack/mainnet_deployer.hpp>
+#include <aquifer/stack/mainnet_rates.hpp>
 
 namespace aq::stack {
-
-namespace detail {
 
 namespace {
 
@@ -46,7 +48,57 @@ std::uint64_t first_report_slot(std::uint64_t time) {
     return slot / kFrame * kFrame - 1;
 }
 
-}  // namespace
+class Deployer {
+public:
+    Deployer(World& world, const Block& start) : world_(world), undo_(world.undo) {
+        world_.block = start;
+    }
+
+    std::map<std::string, Address> run(const Protocols& protocols);
+
+private:
+    void stand(const std::string& name, const Address& at, Kind kind) {
+        aq::move::deploy(undo_, world_.accounts, at, code_of(kind));
+        names_[name] = at;
+    }
+    /// An account whose address is the hash of its name.
+    Address person(const std::string& name) {
+        return names_[name] = truncate_address(to_u256(keccak("account " + name)));
+    }
+    struct Token {
+        const char* name;
+        const char* symbol;
+        const char* permit_version;
+        erc20::Kind kind;
+    };
+    void token(const Address& at, const Token& token) {
+        erc20::move::create(undo_, world_.tokens, at, token.kind, 18);
+        erc20::move::set_title(undo_, world_.tokens, at,
+                               {erc20::ShortText(token.name), erc20::ShortText(token.symbol),
+                                erc20::ShortText(token.permit_version)});
+    }
+    /// A transaction that an administrator sends after deployment.
+    template <class... T>
+    void send(const Address& from, const Address& to, std::string_view signature,
+              const T&... args) {
+        const Bytes data = abi_call(first_four(keccak(signature)), args...);
+        const auto done = world_.execute({from, to, Wei(), data}, nullptr);
+        AQ_ASSERT(done.has_value());
+    }
+
+    void beacon();
+    void lido();
+    /// What everybody expects of a chain.
+    void conveniences();
+    void eigenlayer(const Protocols& protocols);
+    void renzo();
+    void connect_renzo();
+    void connect_delegator(std::size_t i);
+
+    World& world_;
+    Undo& undo_;
+    std::map<std::string, Address> names_;
+};
 
 void Deployer::beacon() {
     stand("depositContract", kDepositContract, Kind::kDepositContract);
@@ -105,7 +157,8 @@ void Deployer::lido() {
          std::string("curated"), person("curatedModule"), module);
 }
 
-void Deployer::weth() {
+void Deployer::conveniences() {
+    stand("multicall3", multicall::kMainnet, Kind::kMulticall);
     stand("weth", kWeth, Kind::kWeth);
     token(kWeth, {"Wrapped Ether", "WETH", "", erc20::Kind::kWeth9});
 }
@@ -220,9 +273,9 @@ void Deployer::connect_renzo() {
 
 std::map<std::string, Address> Deployer::run(const Protocols& protocols) {
     beacon();
-    weth();
+    conveniences();
     if (protocols.lido) lido();
-    if (protocols.rates) rates();
+    if (protocols.rates) deploy_rate_tokens(world_, names_);
     if (protocols.eigenlayer) eigenlayer(protocols);
     if (protocols.renzo) {
         AQ_ASSERT(protocols.lido && protocols.rates && protocols.eigenlayer);
@@ -233,11 +286,11 @@ std::map<std::string, Address> Deployer::run(const Protocols& protocols) {
     return std::move(names_);
 }
 
-}  // namespace detail
+}  // namespace
 
 std::map<std::string, Address> deploy_mainnet(World& world, const Block& start,
                                               const Protocols& protocols) {
-    return detail::Deployer(world, start).run(protocols);
+    return Deployer(world, start).run(protocols);
 }
 
 void deploy_token(World& world, const Address& at, const TokenTitle& title) {

@@ -1,163 +1,199 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rate tokens of a sandbox: at their mainnet addresses, with mainnet's parameters and nobody in
-// them. What stands beside a token and has a name but no address here has the hash of its name.
+// Parameters: the specification of rate tokens, and where it names none, the contract's own
+// default.
+#include <aquifer/stack/mainnet_rates.hpp>
+
+#include <aquifer/protocols/erc20/moves.hpp>
 #include <aquifer/protocols/rates/moves.hpp>
 #include <aquifer/protocols/rates/rules_meth.hpp>
-#include <aquifer/stack/mainnet_deployer.hpp>
 
-namespace aq::stack::detail {
+namespace aq::stack {
 
 namespace {
 
-namespace r = aq::rates;
-
 constexpr u256 kOne = 1'000'000'000'000'000'000_u256;
-/// A thousandth of one.
-constexpr u256 kThousandth = 1'000'000'000'000'000_u256;
 
-constexpr u256 times(std::uint64_t n, const u256& unit) {
-    return wrapping_mul(u256(n), unit);
+class RateDeployer {
+public:
+    RateDeployer(World& world, std::map<std::string, Address>& names)
+        : world_(world), undo_(world.undo), names_(names) {}
+
+    void reth();
+    void staked();
+    void frax();
+    void sweth();
+    void meth();
+
+private:
+    struct Token {
+        const char* name;
+        const char* title;
+        const char* symbol;
+        const char* permit_version;
+    };
+
+    Address stand(const std::string& name, const Address& at, Kind kind) {
+        aq::move::deploy(undo_, world_.accounts, at, code_of(kind));
+        return names_[name] = at;
+    }
+    Address stand(const std::string& name, Kind kind) {
+        return stand(name, address_of(name), kind);
+    }
+    static Address address_of(const std::string& name) {
+        return truncate_address(to_u256(keccak("account " + name)));
+    }
+    /// An account that is no contract here.
+    Address person(const std::string& name) { return names_[name] = address_of(name); }
+    void token(const Address& at, Kind kind, erc20::Kind generation, const Token& token) {
+        stand(token.name, at, kind);
+        erc20::move::create(undo_, world_.tokens, at, generation, 18);
+        erc20::move::set_title(undo_, world_.tokens, at,
+                               {erc20::ShortText(token.title), erc20::ShortText(token.symbol),
+                                erc20::ShortText(token.permit_version)});
+    }
+
+    World& world_;
+    Undo& undo_;
+    std::map<std::string, Address>& names_;
+};
+
+void RateDeployer::reth() {
+    constexpr Address at = "0xae78736cd615f374d3085123a210448e74fc6393"_address;
+    token(at, Kind::kReth, erc20::Kind::kOpenZeppelin3, {"reth", "Rocket Pool ETH", "rETH", ""});
+    const Address balances = stand("rethBalances", Kind::kRethBalances);
+    const Address pool = stand("rethDepositPool", Kind::kRethDepositPool);
+    rates::move::deploy(undo_, world_.rates, {at, balances, pool, person("rethVault")},
+                        rates::reth::Settings{.deposits_enabled = true,
+                                              .assignments_enabled = true,
+                                              .submissions_enabled = true,
+                                              .submit_frequency_seconds = 86'400,
+                                              .deposit_min = Wei(10'000'000'000'000'000_u256),
+                                              .pool_max = Wei(wrapping_mul(18'000_u256, kOne)),
+                                              .deposit_fee = 500'000'000'000'000_u256,
+                                              .collateral_target = 100'000'000'000'000'000_u256,
+                                              .rate_delta_max = 20'000'000'000'000'000_u256,
+                                              .consensus_threshold = 510'000'000'000'000'000_u256});
+    for (const char* node : {"rethNode0", "rethNode1", "rethNode2"}) {
+        rates::move::set_oracle_member(undo_, world_.rates, person(node), true);
+    }
+}
+
+void RateDeployer::staked() {
+    constexpr Address cbeth = "0xbe9895146f7af43049ca1c1ae358b0541ea49704"_address;
+    constexpr Address wbeth = "0xa2e3356610840701bdf5611a53974510ae27e2e1"_address;
+    token(cbeth, Kind::kCbEth, erc20::Kind::kFiatToken,
+          {"cbeth", "Coinbase Wrapped Staked ETH", "cbETH", "2"});
+    token(wbeth, Kind::kWbEth, erc20::Kind::kFiatToken,
+          {"wbeth", "Wrapped Beacon ETH", "wBETH", "2"});
+    const auto run_by = [](rates::staked::Kind kind, const Address& admin, const Address& oracle) {
+        return rates::staked::Token{.kind = kind,
+                                    .rate = kOne,
+                                    .oracle = oracle,
+                                    .owner = admin,
+                                    .master_minter = admin,
+                                    .pauser = admin,
+                                    .blacklister = admin};
+    };
+    const Address updater = stand("cbethUpdater", Kind::kRateUpdater);
+    const Address cbeth_admin = person("cbethAdmin");
+    const Address wbeth_admin = person("wbethAdmin");
+    rates::move::set_token(undo_, world_.rates, cbeth,
+                           run_by(rates::staked::Kind::kCbEth, cbeth_admin, updater));
+    rates::move::set_token(undo_, world_.rates, wbeth,
+                           run_by(rates::staked::Kind::kWbEth, wbeth_admin, wbeth_admin));
+    rates::move::set_updater(undo_, world_.rates, updater, {cbeth, cbeth_admin});
+}
+
+void RateDeployer::frax() {
+    constexpr Address frxeth = "0x5e8422345238f34275888049021821e8e08caa1f"_address;
+    constexpr Address sfrxeth = "0xac3e018457b222d93114458476f3e3416abbe38f"_address;
+    constexpr std::uint32_t kCycleSeconds = 604'800;
+    token(frxeth, Kind::kFrxEth, erc20::Kind::kOpenZeppelin4,
+          {"frxeth", "Frax Ether", "frxETH", "1"});
+    token(sfrxeth, Kind::kSfrxEth, erc20::Kind::kSolmate,
+          {"sfrxeth", "Staked Frax Ether", "sfrxETH", "1"});
+    const Address minter = stand("frxethMinter", Kind::kFrxEthMinter);
+    // The cycle that ended last had no rewards.
+    const std::uint32_t ended = world_.block.time32() / kCycleSeconds * kCycleSeconds;
+    rates::move::deploy(undo_, world_.rates, {frxeth, sfrxeth, minter}, rates::frax::Minter{},
+                        {.stored_assets = {},
+                         .last_reward = {},
+                         .last_sync = ended - kCycleSeconds,
+                         .cycle_end = ended,
+                         .cycle_seconds = kCycleSeconds});
+    rates::move::set_frax_minter(undo_, world_.rates, minter, true);
+}
+
+void RateDeployer::sweth() {
+    constexpr Address at = "0xf951e335afb289353dc249e82926178eac7ded78"_address;
+    token(at, Kind::kSwEth, erc20::Kind::kOpenZeppelin4, {"sweth", "swETH", "swETH", ""});
+    rates::sweth::Settings settings;
+    settings.treasury_share = 50'000'000'000'000'000_u256;
+    settings.operator_share = 50'000'000'000'000'000_u256;
+    settings.reprice_interval_min = 64'800_u256;
+    settings.rate_difference_max = 10'000'000'000'000'000_u256;
+    settings.supply_difference_max = 10'000'000'000'000'000_u256;
+    rates::move::deploy(undo_, world_.rates,
+                        {at, person("swethDepositManager"), person("swethTreasury")}, settings);
+    rates::move::set_repricer(undo_, world_.rates, person("swethRepricer"), true);
+}
+
+void RateDeployer::meth() {
+    constexpr Address at = "0xd5f7838f5c461feff7fe49ea5ebaf7728bb0adfa"_address;
+    token(at, Kind::kMeth, erc20::Kind::kMeth, {"meth", "mETH", "mETH", "1"});
+    const rates::meth::Deployment all{
+        .token = at,
+        .staking = stand("methStaking", "0xe3cbd06d7dadb3f4e6557bab7edd924cd1489e8f"_address,
+                         Kind::kMethStaking),
+        .oracle = stand("methOracle", Kind::kMethOracle),
+        .requests = stand("methRequests", Kind::kMethRequests),
+        .aggregator = person("methAggregator"),
+        .pauser = stand("methPauser", Kind::kMethPauser),
+        .consensus_receiver = person("methConsensusReceiver"),
+        .execution_receiver = person("methExecutionReceiver"),
+        .fees_receiver = person("methFees"),
+        .buffer = person("methBuffer")};
+    const Address admin = person("methAdmin");
+    rates::move::deploy(
+        undo_, world_.rates, all,
+        rates::meth::Settings{.adjustment_bps = 4,
+                              .fees_bps = 1'000,
+                              .report_blocks_min = 100,
+                              .loss_max_ppm = 1'000,
+                              .gain_min_ppt = 1'903,
+                              .gain_max_ppt = 190'250,
+                              .finalization_blocks = 64,
+                              .unstake_blocks = 7'200,
+                              .stake_min = Wei(100'000'000'000'000'000_u256),
+                              .unstake_min = rates::Amount(10'000'000'000'000'000_u256),
+                              .supply_max = rates::Amount(wrapping_mul(1'000'000_u256, kOne)),
+                              .validator_deposit_min = Wei(wrapping_mul(32_u256, kOne)),
+                              .validator_deposit_max = Wei(wrapping_mul(32_u256, kOne)),
+                              .oracle_updater = admin});
+    const auto give = [&](const Address& contract, std::string_view role) {
+        rates::move::set_role(undo_, world_.rates, contract, rates::meth::role_of(role), admin,
+                              true);
+    };
+    give(all.staking, "ALLOCATER_SERVICE_ROLE");
+    give(all.staking, "STAKING_MANAGER_ROLE");
+    give(all.staking, "TOP_UP_ROLE");
+    give(all.oracle, "ORACLE_PENDING_UPDATE_RESOLVER_ROLE");
+    give(all.pauser, "PAUSER_ROLE");
+    give(all.pauser, "UNPAUSER_ROLE");
+    rates::meth::Record first;
+    first.update_end_block = world_.block.number;
+    rates::move::push_record(undo_, world_.rates, first);
 }
 
 }  // namespace
 
-void Deployer::rates() {
-    reth();
-    cbeth_and_wbeth();
-    frax();
-    sweth();
-    meth();
+void deploy_rate_tokens(World& world, std::map<std::string, Address>& names) {
+    RateDeployer deployer(world, names);
+    deployer.reth();
+    deployer.staked();
+    deployer.frax();
+    deployer.sweth();
+    deployer.meth();
 }
 
-void Deployer::reth() {
-    const Address at = "0xae78736cd615f374d3085123a210448e74fc6393"_address;
-    const Address pool = "0xdd3f50f8a6cafbe9b31a427582963f465e745af8"_address;
-    stand("reth", at, Kind::kReth);
-    stand("rethDepositPool", pool, Kind::kRethDepositPool);
-    const Address balances = person("rethBalances");
-    stand("rethBalances", balances, Kind::kRethBalances);
-    token(at, {"Rocket Pool ETH", "rETH", "", erc20::Kind::kOpenZeppelin3});
-    r::move::deploy(undo_, world_.rates,
-                    r::reth::Deployment{at, balances, pool, person("rethVault")},
-                    r::reth::Settings{.deposits_enabled = true,
-                                      .assignments_enabled = true,
-                                      .submissions_enabled = true,
-                                      .submit_frequency_seconds = 86'400,
-                                      .deposit_min = Wei(times(10, kThousandth)),
-                                      .pool_max = Wei(times(18'000, kOne)),
-                                      .deposit_fee = 500'000'000'000'000_u256,
-                                      .collateral_target = times(100, kThousandth),
-                                      .rate_delta_max = times(20, kThousandth),
-                                      .consensus_threshold = times(510, kThousandth)});
-    for (const char* node : {"rethOracle0", "rethOracle1", "rethOracle2"}) {
-        r::move::set_oracle_member(undo_, world_.rates, person(node), true);
-    }
-}
-
-void Deployer::cbeth_and_wbeth() {
-    const Address cbeth = "0xbe9895146f7af43049ca1c1ae358b0541ea49704"_address;
-    const Address wbeth = "0xa2e3356610840701bdf5611a53974510ae27e2e1"_address;
-    stand("cbeth", cbeth, Kind::kCbEth);
-    stand("wbeth", wbeth, Kind::kWbEth);
-    token(cbeth, {"Coinbase Wrapped Staked ETH", "cbETH", "2", erc20::Kind::kFiatToken});
-    token(wbeth, {"Wrapped Beacon ETH", "wBETH", "2", erc20::Kind::kFiatToken});
-    const auto under = [](r::staked::Kind kind, const Address& admin, const Address& oracle) {
-        return r::staked::Token{.kind = kind,
-                                .rate = kOne,
-                                .oracle = oracle,
-                                .owner = admin,
-                                .master_minter = admin,
-                                .pauser = admin,
-                                .blacklister = admin};
-    };
-    const Address cbeth_admin = person("cbethAdmin");
-    const Address updater = person("cbethUpdater");
-    stand("cbethUpdater", updater, Kind::kRateUpdater);
-    r::move::set_token(undo_, world_.rates, cbeth,
-                       under(r::staked::Kind::kCbEth, cbeth_admin, updater));
-    r::move::set_updater(undo_, world_.rates, updater, {cbeth, cbeth_admin});
-    const Address wbeth_admin = person("wbethAdmin");
-    r::move::set_token(undo_, world_.rates, wbeth,
-                       under(r::staked::Kind::kWbEth, wbeth_admin, wbeth_admin));
-}
-
-void Deployer::frax() {
-    const Address frxeth = "0x5e8422345238f34275888049021821e8e08caa1f"_address;
-    const Address sfrxeth = "0xac3e018457b222d93114458476f3e3416abbe38f"_address;
-    const Address minter = "0xbafa44efe7901e04e39dad13167d089c559c1138"_address;
-    stand("frxeth", frxeth, Kind::kFrxEth);
-    stand("sfrxeth", sfrxeth, Kind::kSfrxEth);
-    stand("frxethMinter", minter, Kind::kFrxEthMinter);
-    token(frxeth, {"Frax Ether", "frxETH", "1", erc20::Kind::kOpenZeppelin4});
-    token(sfrxeth, {"Staked Frax Ether", "sfrxETH", "1", erc20::Kind::kSolmate});
-    constexpr std::uint32_t kCycle = 604'800;
-    const std::uint32_t now = world_.block.time32();
-    r::move::deploy(undo_, world_.rates, r::frax::Deployment{frxeth, sfrxeth, minter},
-                    r::frax::Minter{},
-                    {r::Amount(), r::Amount(), now, (now + kCycle) / kCycle * kCycle, kCycle});
-    r::move::set_frax_minter(undo_, world_.rates, minter, true);
-}
-
-void Deployer::sweth() {
-    const Address at = "0xf951e335afb289353dc249e82926178eac7ded78"_address;
-    stand("sweth", at, Kind::kSwEth);
-    token(at, {"swETH", "swETH", "", erc20::Kind::kOpenZeppelin4});
-    r::sweth::Settings settings;
-    settings.treasury_share = times(50, kThousandth);
-    settings.operator_share = times(50, kThousandth);
-    settings.reprice_interval_min = 64'800;
-    settings.rate_difference_max = times(10, kThousandth);
-    settings.supply_difference_max = times(10, kThousandth);
-    r::move::deploy(
-        undo_, world_.rates,
-        r::sweth::Deployment{at, person("swellDepositManager"), person("swellTreasury")}, settings);
-    r::move::set_repricer(undo_, world_.rates, person("swellRepricer"), true);
-}
-
-void Deployer::meth() {
-    const Address at = "0xd5f7838f5c461feff7fe49ea5ebaf7728bb0adfa"_address;
-    const Address staking = "0xe3cbd06d7dadb3f4e6557bab7edd924cd1489e8f"_address;
-    stand("meth", at, Kind::kMeth);
-    stand("methStaking", staking, Kind::kMethStaking);
-    token(at, {"mETH", "mETH", "1", erc20::Kind::kMeth});
-    const auto contract = [&](const std::string& name, Kind kind) {
-        const Address where = person(name);
-        stand(name, where, kind);
-        return where;
-    };
-    const Address oracle = contract("methOracle", Kind::kMethOracle);
-    const Address requests = contract("methRequests", Kind::kMethRequests);
-    const Address pauser = contract("methPauser", Kind::kMethPauser);
-    const Address admin = person("methAdmin");
-    r::move::deploy(
-        undo_, world_.rates,
-        r::meth::Deployment{at, staking, oracle, requests, person("methAggregator"), pauser,
-                            person("methConsensusReceiver"), person("methExecutionReceiver"),
-                            person("methFees"), person("methBuffer")},
-        r::meth::Settings{.adjustment_bps = 4,
-                          .fees_bps = 1'000,
-                          .report_blocks_min = 100,
-                          .loss_max_ppm = 1'000,
-                          .gain_min_ppt = 1'903,
-                          .gain_max_ppt = 190'250,
-                          .finalization_blocks = 64,
-                          .unstake_blocks = 7'200,
-                          .stake_min = Wei(times(100, kThousandth)),
-                          .unstake_min = r::Amount(times(10, kThousandth)),
-                          .supply_max = r::Amount(times(1'000'000, kOne)),
-                          .validator_deposit_min = Wei(times(32, kOne)),
-                          .validator_deposit_max = Wei(times(32, kOne)),
-                          .oracle_updater = person("methOracleUpdater")});
-    for (const auto& [where, role] :
-         {std::pair(staking, "ALLOCATER_SERVICE_ROLE"), std::pair(staking, "STAKING_MANAGER_ROLE"),
-          std::pair(staking, "TOP_UP_ROLE"),
-          std::pair(oracle, "ORACLE_PENDING_UPDATE_RESOLVER_ROLE"),
-          std::pair(pauser, "PAUSER_ROLE"), std::pair(pauser, "UNPAUSER_ROLE")}) {
-        r::move::set_role(undo_, world_.rates, where, r::meth::role_of(role), admin, true);
-    }
-    r::meth::Record first;
-    first.update_end_block = world_.block.number;
-    r::move::push_record(undo_, world_.rates, first);
-}
-
-}  // namespace aq::stack::detail
+}  // namespace aq::stack

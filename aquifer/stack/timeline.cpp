@@ -72,8 +72,11 @@ std::vector<beacon::Withdrawal> pass_blocks(World& world, std::uint64_t blocks,
     world.block.time += blocks * step;
     // The last of these blocks is a slot too.
     const std::uint64_t slots = std::max(blocks, slots_before(world, world.block.time) + 1);
+    std::vector<beacon::Withdrawal> paid;
+    if (slots > 1) paid = pass_slots(world, slots - 1);
     const Hash parent = world.beacon.feed->parent_root;
-    auto paid = pass_slots(world, slots);
+    const auto last = pass_slots(world, 1);
+    paid.insert(paid.end(), last.begin(), last.end());
     beacon::move::set_parent_root(world.undo, world.beacon, world.block.time, parent);
     return paid;
 }

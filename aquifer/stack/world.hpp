@@ -9,6 +9,7 @@
 #include <aquifer/protocols/erc20/state.hpp>
 #include <aquifer/protocols/feeds/state.hpp>
 #include <aquifer/protocols/lido/state.hpp>
+#include <aquifer/protocols/multicall/state.hpp>
 #include <aquifer/protocols/rates/state.hpp>
 #include <aquifer/protocols/renzo/state.hpp>
 #include <aquifer/protocols/standins/state.hpp>
@@ -50,6 +51,7 @@ public:
     erc20::Ports token_ports() { return {tokens, accounts}; }
     beacon::Ports beacon_ports() { return {beacon}; }
     weth::Ports weth_ports() { return {token_ports(), accounts}; }
+    multicall::Ports multicall_ports() { return {accounts}; }
     feeds::Ports feed_ports() { return {feeds, accounts}; }
     standins::Ports standin_ports() { return {standins}; }
     eigenlayer::Ports eigenlayer_ports() { return {eigenlayer, token_ports(), accounts, beacon}; }

@@ -274,6 +274,20 @@ TEST(BadTrace, ReorderedTransactionsAreNoticed) {
               std::string::npos);
 }
 
+TEST(BadTrace, ALineThatStandsTwiceIsNoticed) {
+    const std::string start = changed("", "");
+    const std::size_t second = start.find('\n') + 1;
+    const std::string deploy = start.substr(second, start.find('\n', second) + 1 - second);
+    EXPECT_NE(fault_of(changed(deploy, deploy + deploy)).find(":3: a deployment stands here twice"),
+              std::string::npos);
+}
+
+TEST(BadTrace, AFolderIsNoFile) {
+    const auto reader = Reader::open("tests/golden");
+    ASSERT_FALSE(reader.has_value());
+    EXPECT_NE(reader.error().to_text().find("this is a folder"), std::string::npos);
+}
+
 TEST(BadTrace, AMistypedFieldIsNamed) {
     EXPECT_NE(
         fault_of(changed(R"("n":3,"block":)", R"("n":3,"bloc":)")).find("\"block\" is missing"),

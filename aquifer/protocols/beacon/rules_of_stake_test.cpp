@@ -178,10 +178,16 @@ TEST(Slashing, TakesAFourThousandthAtOnce) {
 }
 
 TEST(Slashing, CorrelationGrowsWithTheSlashedStake) {
-    const std::vector<std::pair<std::uint64_t, std::uint64_t>> rows = {
-        {1, 2'666}, {1'000, 2'666'666}, {112'500, 300'000'000}};
-    for (const auto& [n, per_increment] : rows) {
-        EXPECT_EQ(correlation_penalty_down(SlashedNetwork(n).f, 36'000'000), Gwei(per_increment));
+    struct Row {
+        std::uint64_t slashed;
+        std::uint64_t per_increment;
+        std::uint64_t of_32_ether;
+    };
+    for (const Row& row : {Row{1, 2'666, 85'312}, Row{1'000, 2'666'666, 85'333'312},
+                           Row{112'500, 300'000'000, 9'600'000'000}}) {
+        const Gwei penalty = correlation_penalty_down(SlashedNetwork(row.slashed).f, 36'000'000);
+        EXPECT_EQ(penalty, Gwei(row.per_increment));
+        EXPECT_EQ(penalty.raw * 32, row.of_32_ether);
     }
     // Never more than everything.
     EXPECT_EQ(correlation_penalty_down(SlashedNetwork(1'000'000).f, 36'000'000), ether(1));

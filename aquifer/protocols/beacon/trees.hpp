@@ -55,6 +55,8 @@ public:
     void follow(const Feed& f, const Header& header_without_state);
 
     [[nodiscard]] const Header& header() const { return header_; }
+    /// The state that the header's root stands for.
+    [[nodiscard]] const Feed& state() const { return seen_; }
     [[nodiscard]] Hash block_root() const { return root_of(header_); }
     [[nodiscard]] Hash validators_root() const;
     [[nodiscard]] Hash balances_root() const;

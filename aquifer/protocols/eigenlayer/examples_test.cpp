@@ -143,6 +143,8 @@ TEST_F(Example, X7SlashOfAThird) {
     ASSERT_TRUE(deposit(bob, low, 7e18_u256));
     EXPECT_EQ(scaling(bob, low), 1'499'999'999'999'999'999_u256);
     EXPECT_EQ(withdrawable(bob, low), 6'999'999'999'999'999'998_u256);
+    EXPECT_EQ(wrapping_add(withdrawable(carol, low), withdrawable(bob, low)),
+              123'666'666'666'666'666'656_u256);
     EXPECT_EQ(op(alice, low), 123'666'666'666'666'666'700_u256);
 }
 

@@ -32,6 +32,16 @@ protected:
     }
     /// Tokens that arrive without a deposit.
     void donate(const u256& amount) { box.mint(token, strategy, amount); }
+    u256 held_by(const Address& who) {
+        return box.tokens.balances[Key<Address, Address>(token, who)].raw;
+    }
+    /// What the strategy pays when a withdrawal is completed.
+    u256 pay_out(const Address& to, const u256& shares) {
+        const auto paid = box.call(strategy::withdraw, box.at.strategy_manager, strategy, to, token,
+                                   Shares(shares));
+        EXPECT_TRUE(paid.has_value());
+        return paid.has_value() ? paid->raw : u256();
+    }
     u256 worth(const u256& shares) {
         Tx tx = box.transaction();
         return strategy::shares_to_underlying_down(tx, box.ports, strategy, Shares(shares))
@@ -48,6 +58,11 @@ TEST_F(StrategyManagerRules, ADepositAfterARebaseMintsAtTheNewRate) {
     EXPECT_EQ(worth(1e18_u256), 1'049'999'999'999'999'950_u256);
     EXPECT_EQ(deposit(bob, 1e18_u256).value(), Shares(952'380'952'380'952'426_u256));
     EXPECT_EQ(box.events<ExchangeRateEmitted>().at(0).rate, 1'049'999'999'999'999'950_u256);
+    // The second holder goes, then the first: fifty wei stay behind.
+    EXPECT_EQ(pay_out(bob, 952'380'952'380'952'426_u256), 999'999'999'999'999'999_u256);
+    EXPECT_EQ(pay_out(alice, 1e18_u256), 1'049'999'999'999'999'951_u256);
+    EXPECT_EQ(box.events<ExchangeRateEmitted>().at(0).rate, 1'050'000'000'000'000'000_u256);
+    EXPECT_EQ(held_by(strategy), 50_u256);
 }
 
 // Specification, worked example X2.
@@ -58,6 +73,20 @@ TEST_F(StrategyManagerRules, ADonationDoesNotPayTheAttacker) {
     EXPECT_EQ(deposit(bob, 1e18_u256).value(), Shares(1000));
     EXPECT_EQ(worth(1000), 999'500'249'875'062'969_u256);
     EXPECT_EQ(worth(1), 999'500'249'875'062_u256);
+}
+
+// X2 with smaller victims.
+TEST_F(StrategyManagerRules, ADonationCostsASmallDepositorAtMostOneShare) {
+    EXPECT_EQ(deposit(alice, 1).value(), Shares(1));
+    donate(1e18_u256);
+    EXPECT_EQ(deposit(bob, 999'999'999'999'999_u256).value(), Shares(1));
+    EXPECT_EQ(worth(1), 999'001'996'007'985_u256);
+}
+
+TEST_F(StrategyManagerRules, AfterADonationTheSmallestDepositIsWhatOneShareCosts) {
+    EXPECT_EQ(deposit(alice, 1).value(), Shares(1));
+    donate(1e18_u256);
+    EXPECT_EQ(deposit(bob, 999'000'999'001'001_u256).value(), Shares(1));
 }
 
 // Specification, worked example X3.
