@@ -9,16 +9,17 @@ SOURCES = $(shell find aquifer cmd tests tools -name '*.cpp' -o -name '*.hpp')
 JOBS := $(shell nproc)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-asan bench fuzz format lint nightly package clean
+.PHONY: help run replay build test test-asan bench fuzz format lint nightly package clean
 
 help:
 	@echo 'Aquifer: the liquid restaking stack as one exact engine'
 	@echo
-	@echo '  make run        build, then replay all recorded runs of the real contracts; the last page'
-	@echo '                  shows what stands behind each token'
+	@echo '  make run        build, replay the recorded runs of the real contracts (one line says what'
+	@echo '                  came of it), then serve a chain with a season of life in it'
 	@echo '  make test       build and run every test, and each fuzz target for a few seconds;'
 	@echo '                  the last line says how many tests passed'
 	@echo
+	@echo '  make replay     the recorded runs in full; the last page: what stands behind each token'
 	@echo '  make build      the program only: build/release/aquifer'
 	@echo '  make test-asan  the tests under the address and undefined-behaviour sanitizers'
 	@echo '  make bench      the benchmarks'
@@ -34,6 +35,10 @@ help:
 	@echo 'Missing Debian packages are installed first (tools/setup.sh says which).'
 
 run: build
+	$(REPLAY) --quiet $(RUNS)
+	build/release/aquifer serve --demo
+
+replay: build
 	$(REPLAY) --picture $(RUNS)
 
 build:

@@ -4,6 +4,7 @@
 #include <cmd/db.hpp>
 #include <cmd/replay.hpp>
 #include <cmd/run.hpp>
+#include <cmd/serve.hpp>
 
 int main(int argc, char** argv) {
     CLI::App app{
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
     aq::cmd::add_db(app, exit_code);
     aq::cmd::add_replay(app, exit_code);
     aq::cmd::add_run(app, exit_code);
+    aq::cmd::add_serve(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
