@@ -68,7 +68,9 @@ elseif(AQUIFER_LLD AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     add_link_options(-fuse-ld=lld)
 endif()
 
+# Paths below the source tree do not count, so that one clone profits from another's cache.
 find_program(AQUIFER_CCACHE ccache)
 if(AQUIFER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${AQUIFER_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${AQUIFER_CCACHE})
 endif()
