@@ -155,12 +155,12 @@ std::expected<Opened, std::string> open(const config::Settings& settings, const 
     chain::Chain& c = *out.chain;
     if (settings.autopilot.enabled) {
         const bool is_new = c.tip().number == c.first_block();
+        auto roles = autopilot_settings(settings);
+        if (options.demo && roles.avs.empty()) roles.avs = autopilot::season_settings().avs;
         if (options.demo && is_new) {
-            auto season = autopilot_settings(settings);
-            if (season.avs.empty()) season.avs = autopilot::season_settings().avs;
-            out.autopilot = autopilot::season(c, season, kSeasonDays);
+            out.autopilot = autopilot::season(c, roles, kSeasonDays);
         } else {
-            out.autopilot = std::make_unique<autopilot::Autopilot>(c, autopilot_settings(settings));
+            out.autopilot = std::make_unique<autopilot::Autopilot>(c, roles);
             out.autopilot->set_up();
         }
         if (const auto kept = c.commit(); !kept.has_value()) {
