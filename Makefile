@@ -75,7 +75,8 @@ fuzz:
 nightly:
 	@tools/setup.sh test
 	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
-	@cmake --build --preset release --target law_test lido_law_test rates_law_test
+	@cmake --build --preset release \
+		--target law_test lido_law_test rates_law_test weth_law_test feeds_law_test
 	ctest --preset nightly -j $(JOBS)
 
 package:

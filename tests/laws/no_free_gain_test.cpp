@@ -126,6 +126,7 @@ TEST(NoFreeGain, OfEigenLayersStrategies) {
         }};
     const Trips trips = travel_along("tests/golden/eigenlayer-core/trace-11.jsonl.gz", way);
     EXPECT_GT(trips.n, 2'000U);
+    RecordProperty("trips", std::to_string(trips.n));
     EXPECT_EQ(trips.gains, 0U) << "the largest: " << to_decimal(trips.gain_max);
 }
 
@@ -165,6 +166,7 @@ TEST(NoFreeGain, OfEzEth) {
         }};
     const Trips trips = travel_along("tests/golden/renzo/trace-5.jsonl.gz", way);
     EXPECT_GT(trips.n, 2'000U);
+    RecordProperty("trips", std::to_string(trips.n));
     EXPECT_EQ(trips.gains, 0U) << "the largest: " << to_decimal(trips.gain_max);
 }
 

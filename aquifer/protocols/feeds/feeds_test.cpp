@@ -138,6 +138,15 @@ TEST_F(Feeds, TheAutomaticModePushesAtTheDeviationOrTheHeartbeat) {
     EXPECT_TRUE(is_due(s_, kFeed, price(9999), block_.time + 86400));
 }
 
+TEST_F(Feeds, NoHeartbeatPassesBeforeTheTimeOfTheAnswer) {
+    stand(Kind::kProxy);
+    for (const u256& time : {u256(block_.time + 1), u256::max()}) {
+        EXPECT_TRUE(act(set, price(10000), time).has_value());
+        EXPECT_FALSE(act(observe, price(10000)).value());
+        EXPECT_TRUE(is_due(s_, kFeed, price(10050), block_.time));
+    }
+}
+
 TEST_F(Feeds, TheDeviationIsADistanceAcrossZeroToo) {
     stand(Kind::kProxy);
     EXPECT_TRUE(act(observe, i256::of(-10000)).value());

@@ -48,7 +48,9 @@ bool is_due(const State& s, const Address& feed, const i256& price, std::uint64_
     const Feed& f = s.feeds[feed];
     if (f.round == 0) return true;
     const Round& last = round_of(s, feed, latest_round_id(s, feed));
-    if (u256(now) >= wrapping_add(last.updated_at, u256(f.heartbeat))) return true;
+    // An answer may be dated in the future, at the end of time even: no sum of times here.
+    const auto age = checked_sub(u256(now), last.updated_at);
+    if (age.has_value() && *age >= u256(f.heartbeat)) return true;
     const u256 moved = distance(price, last.answer);
     const auto threshold = mul_div_up(last.answer.magnitude(), u256(f.deviation_bps), kBps);
     return threshold.has_value() && moved >= *threshold;
