@@ -15,9 +15,15 @@ build=(g++ make cmake ninja-build ccache mold git pkg-config
        libsecp256k1-dev libsimdjson-dev zlib1g-dev libcli11-dev libfmt-dev
        libboost1.81-dev libboost-json1.81-dev libtomlplusplus-dev liblmdb-dev)
 test=(libgtest-dev libgmock-dev libgmp-dev clang-19 libclang-rt-19-dev dpkg-dev file)
-bench=(libbenchmark-dev libgmp-dev)
+bench=(libbenchmark-dev libgmp-dev wrk)
 package=(dpkg-dev file)
 lint=(clang-format-19 clang-tidy-19 python3)
+
+# The end-to-end tests want a node of any origin, from version 18.
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    test+=(nodejs npm)
+    bench+=(nodejs npm)
+fi
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
