@@ -9,7 +9,7 @@ SOURCES = $(shell find aquifer cmd tests tools -name '*.cpp' -o -name '*.hpp')
 JOBS := $(shell nproc)
 
 .DEFAULT_GOAL := help
-.PHONY: help run replay build test test-asan bench fuzz format lint nightly package clean
+.PHONY: help run replay build test test-asan bench bench-node fuzz format lint nightly package clean
 
 help:
 	@echo 'Aquifer: the liquid restaking stack as one exact engine'
@@ -23,6 +23,8 @@ help:
 	@echo '  make build      the program only: build/release/aquifer'
 	@echo '  make test-asan  the tests under the address and undefined-behaviour sanitizers'
 	@echo '  make bench      the benchmarks'
+	@echo '  make bench-node the node under load from outside: wrk on chains of up to a million'
+	@echo '                  transactions; takes about ten minutes'
 	@echo '  make fuzz       each fuzz target for a few seconds'
 	@echo '  make package    a Debian package: build/release/package/*.deb'
 	@echo '  make nightly    the laws under a million commands'
@@ -65,6 +67,12 @@ bench:
 	@cmake --preset bench --log-level=NOTICE
 	@cmake --build --preset bench
 	@set -e; for bench in build/bench/bench/*; do echo "$$bench"; "$$bench"; done
+
+bench-node:
+	@tools/setup.sh bench
+	@cmake --preset release --log-level=NOTICE
+	@cmake --build --preset release --target aquifer
+	node tests/bench/load/run.mjs build/release/aquifer
 
 fuzz:
 	@tools/setup.sh test

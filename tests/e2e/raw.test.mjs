@@ -261,3 +261,26 @@ test('health and metrics are pages', async () => {
         assert.match(line, /^(# (HELP|TYPE) .+|[a-z_:]+(\{[^}]*\})? [0-9.eE+-]+)$/);
     }
 });
+
+test('without development powers they are refused by name, and nobody is unlocked', async () => {
+    const other = await serve(['--set', 'network.development=false']);
+    try {
+        for (const method of ['evm_mine', 'anvil_setBalance', 'hardhat_impersonateAccount']) {
+            await assert.rejects(
+                ask(other.http, method, []),
+                (error) => error.code === -32601 && /development power/.test(error.message),
+            );
+        }
+        assert.deepEqual(await ask(other.http, 'eth_accounts'), []);
+        const transaction = { from: alice.address, to: bob.address };
+        await assert.rejects(
+            ask(other.http, 'eth_sendTransaction', [transaction]),
+            /unknown account/,
+        );
+        // Who has the key needs nobody's leave.
+        const hash = await ask(other.http, 'eth_sendRawTransaction', [await sign(0)]);
+        assert.equal((await ask(other.http, 'eth_getTransactionReceipt', [hash])).status, '0x1');
+    } finally {
+        await other.stop();
+    }
+});

@@ -20,7 +20,13 @@ export async function serve(args = []) {
     const child = spawn(program, ['serve', '--port', '0', ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+    // A test that breaks leaves nothing running.
+    const reap = () => child.kill('SIGKILL');
+    process.once('exit', reap);
+    const ended = once(child, 'exit').then(([code, signal]) => {
+        process.off('exit', reap);
+        return { code, signal };
+    });
     let output = '';
     const port = await new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
