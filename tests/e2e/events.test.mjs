@@ -47,9 +47,25 @@ async function watched(watch, count, ready, act) {
     return seen;
 }
 
-/// Requests on one connection are taken in their order: when this is answered, the subscription
-/// asked for before it has begun.
-const subscribed = () => live.getChainId();
+/// The client on the WebSocket, and a promise of its next subscription.
+function subscribing() {
+    const { transport } = live;
+    const { subscribe } = transport;
+    const begun = new Promise((resolve, reject) => {
+        transport.subscribe = async (...asked) => {
+            transport.subscribe = subscribe;
+            try {
+                const subscription = await subscribe(...asked);
+                resolve();
+                return subscription;
+            } catch (error) {
+                reject(error);
+                throw error;
+            }
+        };
+    });
+    return { client: live, ready: () => begun };
+}
 
 /// A client that polls, and a promise of its first answer to a method.
 function polling(method) {
@@ -71,7 +87,7 @@ function polling(method) {
 }
 
 for (const [name, watcher] of [
-    ['WebSocket', () => ({ client: live, ready: subscribed })],
+    ['WebSocket', subscribing],
     ['HTTP, by polling', polling],
 ]) {
     test(`events of a contract arrive over ${name}`, kPatience, async () => {
@@ -133,10 +149,11 @@ for (const [name, watcher] of [
 
 test('transactions are told when they arrive', kPatience, async () => {
     let sent;
+    const { ready } = subscribing();
     const hashes = await watched(
         ({ add, onError }) => live.watchPendingTransactions({ onTransactions: add, onError }),
         1,
-        subscribed,
+        ready,
         async () => {
             sent = await s.walletOf(alice).sendTransaction({ to: bob.address, value: 1n });
         },
