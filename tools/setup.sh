@@ -6,6 +6,7 @@
 #   tools/setup.sh test      and test: make test, make fuzz, make nightly
 #   tools/setup.sh bench     and measure: make bench
 #   tools/setup.sh package   and make a Debian package: make package
+#   tools/setup.sh browser   a browser, for the end-to-end tests that skip where there is none
 #   tools/setup.sh lint      and test, and clang's tools: make lint, make format
 #
 # When all is there it asks nobody and is done at once.
@@ -34,8 +35,9 @@ case "$purpose" in
     test) wanted=("${build[@]}" "${test[@]}") ;;
     bench) wanted=("${build[@]}" "${bench[@]}") ;;
     package) wanted=("${build[@]}" "${package[@]}") ;;
+    browser) wanted=("${build[@]}" "${test[@]}" chromium) ;;
     lint) wanted=("${build[@]}" "${test[@]}" "${lint[@]}") ;;
-    *) fail "no such purpose: $purpose (build, test, bench, package or lint)" ;;
+    *) fail "no such purpose: $purpose (build, test, bench, package, browser or lint)" ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
