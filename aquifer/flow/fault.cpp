@@ -45,7 +45,8 @@ Fault unknown_word(Place place, const std::string& kind, const std::string& word
                    std::vector<std::string> known) {
     std::ranges::sort(known);
     known.erase(std::ranges::unique(known).begin(), known.end());
-    std::ranges::stable_sort(known, {}, [&](const std::string& k) { return distance(word, k); });
+    std::ranges::sort(known, {},
+                      [&](const std::string& k) { return std::pair(distance(word, k), k); });
     return {place, "there is no " + kind + " \"" + word + '"', std::move(known)};
 }
 
