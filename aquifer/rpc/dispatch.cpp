@@ -199,7 +199,8 @@ void Calls::expire(Clock::time_point now) {
     if (is_finished_ || now < deadline_) return;
     settle_rest(timed_out("the call took longer than the " +
                           std::to_string(context_.limits.time_per_call.count()) +
-                          " ms that the server allows"));
+                          " ms that the server allows; if it changes something, that may still be "
+                          "done"));
     finish();
 }
 
