@@ -4,10 +4,19 @@
 //   node tests/bench/load/run.mjs build/release/aquifer [transactions …]
 //
 // Each argument is a size: a chain with so many transactions, each from an account of its own and
-// with a log of its own. Without any: 10,000, 100,000 and 1,000,000.
+// with a log of its own. Without any: 10,000, 100,000 and 1,000,000. The stores lie in TMPDIR: on a
+// slow disk they measure the disk, in /dev/shm the node.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+    closeSync,
+    fsyncSync,
+    mkdtempSync,
+    openSync,
+    readFileSync,
+    rmSync,
+    writeSync,
+} from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -27,11 +36,16 @@ const kRounds = Number(process.env.AQUIFER_BENCH_ROUNDS ?? 5);
 
 // ── The program
 
+/// Whatever breaks, nothing goes on running.
+const running = new Set();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 async function serve(args) {
     const begun = process.hrtime.bigint();
     const child = spawn(program, ['serve', '--port', '0', ...args], {
         stdio: ['ignore', 'ignore', 'pipe'],
     });
+    running.add(child);
     let output = '';
     const port = await new Promise((resolve, reject) => {
         child.stderr.on('data', (chunk) => {
@@ -48,6 +62,7 @@ async function serve(args) {
         const ended = once(child, 'exit');
         child.kill(signal);
         await ended;
+        running.delete(child);
     };
     return { http, seconds, pid: child.pid, end };
 }
@@ -162,6 +177,21 @@ function print(title, head, rows) {
     for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 }
 
+/// The median time in ms until a page written to a file there is on disk.
+function syncMs(folder) {
+    const times = [];
+    const file = openSync(join(folder, 'sync'), 'w');
+    for (let i = 0; i < 101; ++i) {
+        const begun = process.hrtime.bigint();
+        writeSync(file, Buffer.alloc(4096, i));
+        fsyncSync(file);
+        times.push(Number(process.hrtime.bigint() - begun) / 1e6);
+    }
+    closeSync(file);
+    rmSync(join(folder, 'sync'));
+    return median(times);
+}
+
 // ── What is measured
 
 console.log(`machine: ${cpus().length} × ${cpus()[0].model}, load and node share it`);
@@ -198,7 +228,8 @@ const kinds = [
 for (const size of sizes) {
     const folder = mkdtempSync(join(tmpdir(), 'aquifer-load-'));
     try {
-        let node = await serve(['--db', folder, '--set', 'limits.log_range_blocks=1000000000']);
+        console.log(`\nthe store's disk takes ${syncMs(folder).toFixed(3)} ms to keep a page`);
+        let node = await serve(['--db', join(folder, 'chain'), '--set', 'limits.log_range_blocks=1000000000']);
         const begun = process.hrtime.bigint();
         await grow(node.http, size);
         const grown = Number(process.hrtime.bigint() - begun) / 1e9;
@@ -228,11 +259,11 @@ for (const size of sizes) {
         const disk = diskMb(folder);
         const restarts = [];
         for (let i = 0; i < 3; ++i) {
-            node = await serve(['--db', folder]);
+            node = await serve(['--db', join(folder, 'chain')]);
             restarts.push(node.seconds);
             await node.end(i < 2 ? 'SIGKILL' : 'SIGTERM');
         }
-        node = await serve(['--db', folder]);
+        node = await serve(['--db', join(folder, 'chain')]);
         const after = node.seconds;
         await node.end('SIGKILL');
         print(
