@@ -51,7 +51,7 @@ async function look(url) {
                 '--dump-dom',
                 url,
             ],
-            { timeout: 60_000 },
+            { timeout: 100_000 },
         );
         return stdout;
     } finally {
@@ -61,7 +61,7 @@ async function look(url) {
 
 const answers = (dom) => ({ http: /http:(\w+)/.exec(dom)?.[1], ws: /ws:(\w+)/.exec(dom)?.[1] });
 
-test('pages of this machine may call, others may not', { skip, timeout: 200_000 }, async () => {
+test('pages of this machine may call, others may not', { skip, timeout: 400_000 }, async () => {
     const server = await serve();
     const site = createServer((request, response) => {
         response.setHeader('content-type', 'text/html');

@@ -34,7 +34,7 @@ const providers = {
 };
 
 for (const [transport, connect] of Object.entries(providers)) {
-    test(`ethers over ${transport}`, { timeout: 60_000 }, async (t) => {
+    test(`ethers over ${transport}`, { timeout: 400_000 }, async (t) => {
         const server = await serve();
         const provider = connect(server);
         const wallet = (index) =>
@@ -151,7 +151,7 @@ for (const [transport, connect] of Object.entries(providers)) {
             assert.equal(await of('strategy').totalShares(), 0n);
         });
 
-        await t.test('events are heard', { timeout: 20_000 }, async () => {
+        await t.test('events are heard', { timeout: 200_000 }, async () => {
             const contract = of('lido');
             const block = new Promise((resolve) => provider.once('block', resolve));
             let hear;

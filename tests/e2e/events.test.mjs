@@ -7,7 +7,7 @@ import { abi, at, contract, kZero } from './abi.mjs';
 import { accounts, stage } from './clients.mjs';
 
 const [alice, bob, carol] = accounts;
-const kPatience = { timeout: 20_000 };
+const kPatience = { timeout: 200_000 };
 let s;
 let live;
 

@@ -42,7 +42,7 @@ for (const page of readdirSync(pages).filter((name) => name.endsWith('.md'))) {
     if (typed.length + program.length === 0) continue;
     const wantsCast = typed.some(({ body }) => /^cast /m.test(body));
     const skip = wantsCast && !has('cast') ? 'cast is not installed' : false;
-    test(`docs/guide/${page} does what it says`, { skip, timeout: 120_000 }, async () => {
+    test(`docs/guide/${page} does what it says`, { skip, timeout: 400_000 }, async () => {
         const server = await serve();
         try {
             const here8545 = (text) => text.replaceAll('127.0.0.1:8545', `127.0.0.1:${server.port}`);

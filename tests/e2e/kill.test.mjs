@@ -107,7 +107,7 @@ async function expectWhole(http) {
 }
 
 const kTitle = `no acknowledged transaction is lost in ${kKills} kills (seed ${seed})`;
-test(kTitle, { timeout: 240_000 }, async () => {
+test(kTitle, { timeout: 500_000 }, async () => {
     const below = random(seed);
     const folder = await mkdtemp(join(tmpdir(), 'aquifer-kill-'));
     try {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts the program on a free port and stops it again.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import process from 'node:process';
 
 /// The program under test.
@@ -23,10 +22,10 @@ export async function serve(args = []) {
     // A test that breaks leaves nothing running.
     const reap = () => child.kill('SIGKILL');
     process.once('exit', reap);
-    const ended = once(child, 'exit').then(([code, signal]) => {
-        process.off('exit', reap);
-        return { code, signal };
-    });
+    const ended = new Promise((resolve) => {
+        child.once('error', (error) => resolve({ code: error.message }));
+        child.once('exit', (code, signal) => resolve({ code, signal }));
+    }).finally(() => process.off('exit', reap));
     let output = '';
     const port = await new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
@@ -42,10 +41,9 @@ export async function serve(args = []) {
         };
         child.stdout.on('data', read);
         child.stderr.on('data', read);
-        child.on('error', reject);
         ended.then(({ code, signal }) => {
             clearTimeout(timer);
-            reject(new Error(`aquifer ended at once (${code ?? signal}):\n${output}`));
+            reject(new Error(`${program} ended at once (${code ?? signal}):\n${output}`));
         });
     });
     const http = `http://127.0.0.1:${port}`;

@@ -137,7 +137,7 @@ test('without automatic mining transactions wait for a block', async () => {
     await s.test.setAutomine(true);
 });
 
-test('blocks come by the clock when asked to', { timeout: 20_000 }, async () => {
+test('blocks come by the clock when asked to', { timeout: 200_000 }, async () => {
     await s.test.setIntervalMining({ interval: 1 });
     const hash = await s.walletOf(bob).sendTransaction({ to: alice.address, value: 1n });
     const receipt = await s.pub.waitForTransactionReceipt({ hash });
