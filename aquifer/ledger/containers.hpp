@@ -73,16 +73,19 @@ struct Set {
 /// False, and nothing written, if it is a member already.
 template <class K, class T>
 bool insert(Undo& u, Set<K, T>& set, const K& key, const T& value) {
-    if (set.contains(key, value)) return false;
+    const Key<K, T> member(key, value);
+    if (set.position[member] != 0) return false;
     push(u, set.list, key, value);
-    u.set(set.position, Key<K, T>(key, value), set.size(key));
+    u.set(set.position, member, set.size(key));
     return true;
 }
 
 /// False, and nothing written, if it is no member. The last member takes the place of the removed.
 template <class K, class T>
 bool remove(Undo& u, Set<K, T>& set, const K& key, const T& value) {
-    const std::uint32_t at = set.position[Key<K, T>(key, value)];
+    // A copy: the value may have been read from the very place that the last member takes.
+    const Key<K, T> member(key, value);
+    const std::uint32_t at = set.position[member];
     if (at == 0) return false;
     const std::uint32_t last = set.size(key);
     if (at != last) {
@@ -91,7 +94,7 @@ bool remove(Undo& u, Set<K, T>& set, const K& key, const T& value) {
         u.set(set.position, Key<K, T>(key, moved), at);
     }
     pop(u, set.list, key);
-    u.set(set.position, Key<K, T>(key, value), std::uint32_t{0});
+    u.set(set.position, member, std::uint32_t{0});
     return true;
 }
 

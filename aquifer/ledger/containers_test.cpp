@@ -58,6 +58,17 @@ TEST(Set, AgreesWithAVectorModelOverRandomSteps) {
     EXPECT_EQ(set, (Set<std::uint32_t, std::uint32_t>()));
 }
 
+TEST(Set, AMemberNamedByItsPlaceIsRemovedWhole) {
+    Undo u;
+    Set<Only, std::uint32_t> set;
+    for (const std::uint32_t v : {1, 2, 3}) insert(u, set, Only::kOne, v);
+    // The place holds 3 before the removal ends.
+    EXPECT_TRUE(remove(u, set, Only::kOne, set.at(Only::kOne, 0)));
+    EXPECT_FALSE(set.contains(Only::kOne, 1U));
+    EXPECT_TRUE(set.contains(Only::kOne, 3U));
+    EXPECT_EQ(set.all(Only::kOne), (std::vector<std::uint32_t>{3, 2}));
+}
+
 TEST(Queue, IsFirstInFirstOut) {
     Undo u;
     Queue<Only, std::uint32_t> queue;

@@ -178,8 +178,9 @@ private:
         slots_[i] = slot;
     }
 
-    /// Entries may be dropped only when no undo record names them by index.
-    std::uint32_t add(const K& key, std::uint32_t hash, bool may_compact) {
+    /// Entries may be dropped only when no undo record names them by index. The key is a copy: it
+    /// may have been read from this table.
+    std::uint32_t add(K key, std::uint32_t hash, bool may_compact) {
         if (may_compact && entries_.size() > 64 && live_ < entries_.size() / 2) {
             std::erase_if(entries_, [](const Entry& e) { return e.value == V{}; });
             rebuild(slots_.size());
@@ -342,8 +343,14 @@ private:
                    const V& value) {
         if (index == Table<K, V>::kNone) {
             if (value == V{}) return;
+            // A copy: it may have been read from this table.
+            const V added = value;
             index = table.add(key, hash, empty());
-        } else if (table.entries_[index].value == value) {
+            record(&table, index, V{}, exchange_entry<K, V>);
+            table.assign(index, added);
+            return;
+        }
+        if (table.entries_[index].value == value) {
             return;
         }
         record(&table, index, table.entries_[index].value, exchange_entry<K, V>);

@@ -39,6 +39,14 @@ TEST(Table, AZeroEntryIsAnAbsentOneInSizeEqualityAndIteration) {
     EXPECT_EQ(written, Balances());
 }
 
+TEST(Table, AValueMayBeReadFromTheTableThatGrows) {
+    Undo u;
+    Balances table;
+    u.set(table, std::uint64_t{0}, std::uint64_t{7});
+    for (std::uint64_t i = 1; i < 1'000; ++i) u.set(table, i, table[i - 1]);
+    for (std::uint64_t i = 0; i < 1'000; ++i) EXPECT_EQ(table[i], 7U) << i;
+}
+
 TEST(Table, EqualityIgnoresTheOrderOfWriting) {
     Undo u;
     Balances a;
