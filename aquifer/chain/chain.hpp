@@ -167,10 +167,22 @@ public:
 
     // ── Durability
 
-    /// What happened until now is in the store, and on disk if it is synchronous.
+    /// What happened until now is in the store, and on disk if it is synchronous. Touches nothing
+    /// that a look at the state sees: looks may go on meanwhile.
     Expected<void> commit();
-    /// Writes a snapshot of the state beside the store, so that the next start is quick.
-    Expected<void> save_state();
+    /// Whether so much has happened since the last state file that it is time for another.
+    [[nodiscard]] bool is_state_due() const {
+        return transactions_since_snapshot_ >= options_.snapshot_every;
+    }
+    /// The state after all that was committed, for a file beside the store with which the next
+    /// start is quick. Looks go on while it is written.
+    struct StateCopy {
+        std::uint64_t journal = 0;
+        Bytes bytes;
+    };
+    StateCopy copy_state();
+    Expected<void> save_state(const StateCopy& copy);
+    Expected<void> save_state() { return save_state(copy_state()); }
     /// What identifies the deployment: a store made with another is not opened.
     static Hash identity(const Genesis& genesis);
 

@@ -218,18 +218,20 @@ Expected<void> Chain::replay(BytesView entry) {
 }
 
 Expected<void> Chain::commit() {
-    AQ_TRY(store_->commit());
-    if (transactions_since_snapshot_ >= options_.snapshot_every) return save_state();
-    return {};
+    return store_->commit();
 }
 
-Expected<void> Chain::save_state() {
-    AQ_TRY(store_->flush());
+Chain::StateCopy Chain::copy_state() {
     persist::Writer out;
     save(out, State{tip_, journal_, stack::save(*world_)});
-    AQ_TRY(write_state_file(store_->folder(), journal_, out.take()));
     transactions_since_snapshot_ = 0;
-    return {};
+    return {journal_, out.take()};
+}
+
+Expected<void> Chain::save_state(const StateCopy& copy) {
+    // A state never comes to disk before the journal that led to it.
+    AQ_TRY(store_->flush());
+    return write_state_file(store_->folder(), copy.journal, copy.bytes);
 }
 
 Expected<Bytes> Chain::dump() {

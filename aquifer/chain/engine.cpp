@@ -19,6 +19,7 @@ Engine::Engine(std::unique_ptr<Chain> chain, const Options& options, OnFault on_
       options_(options),
       on_fault_(std::move(on_fault)),
       on_commit_(std::move(on_commit)) {
+    committed_ = chain_->tip().number;
     next_block_ = Clock::now() + std::chrono::seconds(options_.interval_seconds);
     thread_ = std::thread([this] { run(); });
 }
@@ -65,7 +66,11 @@ void Engine::run() {
             if (unflushed) until = std::min(until, next_flush);
             wake_.wait_until(lock, until, [this] { return stopping_ || !queue_.empty(); });
             jobs.swap(queue_);
-            if (is_block_due()) {
+            const bool is_due = is_block_due();
+            // Whoever waits hears that nothing is taken any more.
+            if (failed_) {
+                jobs.clear();
+            } else if (is_due) {
                 jobs.push_back({[](Chain& c) { static_cast<void>(c.mine(1, 0)); }, [] {}, false});
             }
             last = stopping_ && jobs.empty();
@@ -77,37 +82,58 @@ void Engine::run() {
         }
         if (unflushed && Clock::now() >= next_flush) {
             const auto flushed = chain_->store().flush();
-            if (!flushed.has_value()) on_fault_(flushed.error());
+            if (!flushed.has_value()) fail(flushed.error());
             unflushed = false;
             next_flush = Clock::now() + kFlushEvery;
         }
     }
 }
 
+void Engine::change(std::vector<Job>& jobs) {
+    const std::lock_guard lock(chain_mutex_);
+    for (Job& job : jobs) {
+        if (!job.is_submission) chain_->mine_ready();
+        job.change(*chain_);
+    }
+    chain_->mine_ready();
+    if (options_.companion) options_.companion(*chain_);
+}
+
 void Engine::carry_out(std::vector<Job>& jobs) {
-    std::optional<Fault> fault;
+    Expected<void> committed;
     {
-        const std::lock_guard lock(chain_mutex_);
-        for (Job& job : jobs) {
-            if (!job.is_submission) chain_->mine_ready();
-            job.change(*chain_);
-        }
-        chain_->mine_ready();
-        if (options_.companion) options_.companion(*chain_);
-        auto committed = chain_->commit();
-        if (!committed.has_value()) fault = std::move(committed).error();
+        const std::lock_guard writing(writer_mutex_);
+        change(jobs);
+        committed = commit();
     }
-    if (fault.has_value()) {
-        // What is not on disk is not acknowledged, and nothing is built on it.
-        {
-            const std::lock_guard lock(queue_mutex_);
-            failed_ = true;
-        }
-        on_fault_(*fault);
-        return;
-    }
+    // What is not on disk is not acknowledged.
+    if (!committed.has_value()) return fail(committed.error());
     for (Job& job : jobs) job.done();
     if (on_commit_) on_commit_();
+}
+
+void Engine::fail(const Fault& fault) {
+    {
+        // Nothing is built on it.
+        const std::lock_guard lock(queue_mutex_);
+        failed_ = true;
+    }
+    on_fault_(fault);
+}
+
+Expected<void> Engine::commit() {
+    // Only this thread changes the chain, so that it may read without the lock what looks leave
+    // alone.
+    AQ_TRY(chain_->commit());
+    Chain::StateCopy copy;
+    const bool is_due = chain_->is_state_due();
+    {
+        const std::lock_guard lock(chain_mutex_);
+        committed_ = chain_->tip().number;
+        if (is_due) copy = chain_->copy_state();
+    }
+    if (is_due) AQ_TRY(chain_->save_state(copy));
+    return {};
 }
 
 Expected<void> Engine::stop() {

@@ -7,6 +7,7 @@
 
 #include <aquifer/chain/chain.hpp>
 
+#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -60,11 +61,24 @@ public:
         return queue({std::move(change), std::move(done), true});
     }
 
-    /// A look at the chain between two changes. What it writes to the world it takes back.
+    /// A look at the chain between two changes. What it writes to the world it takes back. The
+    /// writer's commit is not waited for: blocks after `committed` may not be in the store yet.
     template <class Look>
     auto read(Look look) {
         const std::lock_guard lock(chain_mutex_);
         return look(*chain_);
+    }
+    /// The same, when what was changed is committed: whoever waits in the pool or stands in the
+    /// store is not on the way from the one to the other.
+    template <class Look>
+    auto read_settled(Look look) {
+        const std::lock_guard settled(writer_mutex_);
+        return read(std::move(look));
+    }
+    /// The last block that readers of the store see, out of those whose state is held. Within a
+    /// look.
+    [[nodiscard]] std::uint64_t committed() const {
+        return std::clamp(committed_, chain_->oldest_state(), chain_->tip().number);
     }
 
     /// Blocks, transactions and logs, for any thread and without waiting for the writer.
@@ -86,13 +100,20 @@ private:
     bool queue(Job job);
     void run();
     void carry_out(std::vector<Job>& jobs);
+    void change(std::vector<Job>& jobs);
+    Expected<void> commit();
+    void fail(const Fault& fault);
     bool is_block_due();
 
     std::unique_ptr<Chain> chain_;
     Options options_;
     OnFault on_fault_;
     OnCommit on_commit_;
+    /// Held from a change until it is committed. Comes before the other.
+    std::mutex writer_mutex_;
+    /// Guards the chain's state and what is next to it; not the store.
     std::mutex chain_mutex_;
+    std::uint64_t committed_ = 0;
 
     std::mutex queue_mutex_;
     std::condition_variable wake_;

@@ -81,5 +81,48 @@ TEST(Engine, ManyThreadsReadWhileOneWrites) {
     EXPECT_EQ(engine->read([](Chain& c) { return c.nonce(kAlice); }), 300U);
 }
 
+TEST(Engine, EveryBlockThatALookIsToldOfIsInTheStore) {
+    const auto engine = start({.durability = Durability::kAsync});
+    std::atomic<bool> stop = false;
+    std::uint64_t looks = 0;
+    std::thread reader([&] {
+        while (!stop) {
+            const std::uint64_t last =
+                engine->read([&](Chain& /*chain*/) { return engine->committed(); });
+            EXPECT_TRUE(engine->store().reader().block(last).has_value()) << last;
+            ++looks;
+        }
+    });
+    for (int i = 0; i < 300; ++i) {
+        carry_out(*engine, [](Chain& c) { EXPECT_TRUE(c.mine(1, 0).has_value()); });
+    }
+    stop = true;
+    reader.join();
+    EXPECT_GT(looks, 0U);
+}
+
+TEST(Engine, WhatCouldNotBeCommittedIsNotLookedAt) {
+    Options full = testing::options();
+    full.store.bytes_max = std::size_t{1} << 20U;
+    full.store.bytes_at_first = full.store.bytes_max;
+    std::atomic<int> faults = 0;
+    std::atomic<int> answers = 0;
+    Engine engine(testing::open(full), {}, [&](const Fault& /*fault*/) { ++faults; });
+    const auto mine = [](Chain& c) { EXPECT_TRUE(c.mine(1, 0).has_value()); };
+    int taken = 0;
+    while (faults == 0) {
+        if (answers == taken && engine.write(mine, [&] { ++answers; })) ++taken;
+    }
+    const auto [committed, tip] =
+        engine.read([&](Chain& c) { return std::pair(engine.committed(), c.tip().number); });
+    EXPECT_EQ(committed + 1, tip);
+    EXPECT_TRUE(engine.store().reader().block(committed).has_value());
+    EXPECT_FALSE(engine.store().reader().block(tip).has_value());
+    EXPECT_FALSE(engine.write(mine, [&] { ++answers; }));
+    ASSERT_TRUE(engine.stop().has_value());
+    EXPECT_EQ(faults, 1);
+    EXPECT_EQ(answers + 1, taken);
+}
+
 }  // namespace
 }  // namespace aq::chain

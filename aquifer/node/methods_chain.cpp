@@ -107,7 +107,7 @@ Answer get_transaction(Node& node, const Params& params) {
     if (const auto found = node.history().transaction(hash)) {
         return transaction_json(*found->block, found->index);
     }
-    Json waiting = node.engine().read([&](chain::Chain& c) -> Json {
+    Json waiting = node.engine().read_settled([&](chain::Chain& c) -> Json {
         const chain::Included* included = c.pool().find(hash);
         return included == nullptr ? Json(nullptr) : transaction_json(*included);
     });

@@ -32,7 +32,7 @@ Json two(Json pending, Json queued) {
 
 /// By sender and nonce.
 Json show_all(Node& node, Show show) {
-    return node.engine().read([&](chain::Chain& c) {
+    return node.engine().read_settled([&](chain::Chain& c) {
         JsonObject pending;
         JsonObject queued;
         for_each_waiting(c, [&](const chain::Included& included, bool is_pending) {
@@ -67,7 +67,7 @@ Answer inspect(Node& node, const Params& /*params*/) {
 /// Of one sender, by nonce.
 Answer content_from(Node& node, const Params& params) {
     const Address sender = AQ_TRY(params.address(0));
-    return node.engine().read([&](chain::Chain& c) -> Answer {
+    return node.engine().read_settled([&](chain::Chain& c) -> Answer {
         JsonObject pending;
         JsonObject queued;
         for_each_waiting(c, [&](const chain::Included& included, bool is_pending) {
@@ -80,7 +80,7 @@ Answer content_from(Node& node, const Params& params) {
 }
 
 Answer status(Node& node, const Params& /*params*/) {
-    return node.engine().read([](chain::Chain& c) -> Answer {
+    return node.engine().read_settled([](chain::Chain& c) -> Answer {
         std::uint64_t pending = 0;
         for_each_waiting(c, [&](const chain::Included& /*included*/, bool is_pending) {
             pending += is_pending ? 1 : 0;

@@ -60,7 +60,9 @@ public:
         return engine_.read(
             [&](chain::Chain& c)
                 -> Parsed<std::invoke_result_t<Look, chain::Chain&, stack::World&>> {
-                auto seen = c.at(number.value_or(c.tip().number), [&](stack::World& w) {
+                const std::uint64_t last =
+                    ref.kind == BlockRef::Kind::kPending ? c.tip().number : engine_.committed();
+                auto seen = c.at(number.value_or(last), [&](stack::World& w) {
                     if (ref.kind == BlockRef::Kind::kPending) {
                         w.block.time = c.next_time();
                         ++w.block.number;
