@@ -36,7 +36,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         -Wno-stringop-overread
         -Wno-stringop-overflow
         -Wno-maybe-uninitialized  # g++ 12 reports the unused half of std::expected
-        -Wno-restrict)  # g++ 12 reports std::string's operator+ (GCC bug 105651)
+        -Wno-restrict  # g++ 12 reports std::string's operator+ (GCC bug 105651)
+        # g++ frees memory when it has used a few dozen megabytes; not to do so below a gigabyte
+        # saves a seventh of its time.
+        --param=ggc-min-expand=400
+        --param=ggc-min-heapsize=1048576)
 elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     add_compile_options(
         -Wno-gnu-statement-expression-from-macro-expansion  # AQ_TRY
@@ -70,9 +74,11 @@ elseif(AQUIFER_LLD AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     add_link_options(-fuse-ld=lld)
 endif()
 
-# Paths below the source tree do not count, so that one clone profits from another's cache.
+# Paths below the source tree do not count, so that one clone profits from another's cache. What a
+# source depends on is learnt from its compilation, which saves running the preprocessor before.
 find_program(AQUIFER_CCACHE ccache)
 if(AQUIFER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${AQUIFER_CCACHE})
+        env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1
+        ${AQUIFER_CCACHE})
 endif()

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# The four kinds of target: a folder's library, a test, a benchmark, a fuzz target.
+# The kinds of target: a folder's library, a test, a benchmark, a fuzz target.
 #
 #   aquifer_library(ledger SOURCES tx.cpp undo.cpp LINKS aquifer_eth)      -> aquifer_ledger
+#   aquifer_testing(lido SOURCES testing.cpp)                              -> aquifer_lido_testing
 #   aquifer_test(ledger_test SOURCES ledger_test.cpp LINKS aquifer_ledger)
 #   aquifer_bench(replay_bench SOURCES replay_bench.cpp LINKS aquifer_replay)
 #   aquifer_fuzz(abi_fuzz SOURCES abi_fuzz.cpp LINKS aquifer_eth)
 #                                                        inputs in tests/fuzz/corpus/abi_fuzz
 #
-# LINKS are libraries that the headers may show too. The last three do nothing unless their option
+# LINKS are libraries that the headers may show too. The last four do nothing unless their option
 # is on.
 
 # Create library aquifer_<folder> from sources listed by name.
@@ -16,6 +17,13 @@ function(aquifer_library folder)
     add_library(aquifer_${folder} STATIC ${arg_SOURCES})
     target_include_directories(aquifer_${folder} PUBLIC ${PROJECT_SOURCE_DIR})
     target_link_libraries(aquifer_${folder} PUBLIC ${arg_LINKS})
+endfunction()
+
+# What a folder's tests share with those of other folders.
+function(aquifer_testing folder)
+    if(AQUIFER_TESTS)
+        aquifer_library(${folder}_testing ${ARGN} LINKS aquifer_${folder})
+    endif()
 endfunction()
 
 # Each TEST becomes a ctest entry; tests run at the top of the source tree. FOLDED makes one entry
@@ -31,6 +39,11 @@ function(aquifer_test name)
     add_executable(${name} ${arg_SOURCES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${arg_LINKS} GTest::gmock_main)
+    # What a test itself does need not be fast, and compiles in two thirds of the time. Laws run
+    # long.
+    if(NOT law IN_LIST arg_LABELS)
+        target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+    endif()
     set_target_properties(${name} PROPERTIES
         RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     if(arg_FOLDED)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/stack/persist.hpp>
 
-#include <aquifer/ledger/persist.hpp>
+#include <aquifer/stack/persist_states.hpp>
 
 #include <algorithm>
 #include <set>

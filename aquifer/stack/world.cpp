@@ -11,6 +11,9 @@
 
 namespace aq::stack {
 
+World::World() = default;
+World::~World() = default;
+
 Result<Bytes> World::execute(const Message& message, LogBuffer* logs) {
     Tx tx(undo, block, {this, &World::dispatch}, logs);
     const Call call{message.sender, message.to, message.value, Selector()};

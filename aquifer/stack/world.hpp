@@ -28,10 +28,10 @@ struct Message {
 
 class World {
 public:
-    World() = default;
+    World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;
-    ~World() = default;
+    ~World();
 
     Undo undo;
     Accounts accounts;

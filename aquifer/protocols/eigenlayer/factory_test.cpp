@@ -127,10 +127,10 @@ TEST_F(Factory, APauseStopsStrategiesAndVaults) {
 
 TEST_F(Factory, AFactoryThatIsNoWhitelisterLeavesNothingBehind) {
     box.undo.set(box.s.strategy_manager.strategy_whitelister, kOwner);
-    const State before = box.s;
+    const auto before = box.copy();
     EXPECT_TRUE(Sandbox::reverted(error::OnlyStrategyWhitelister, deploy(token)));
     EXPECT_EQ(box.logs.size(), 0U);
-    EXPECT_TRUE(box.s == before);
+    EXPECT_TRUE(box.is_as(*before));
     EXPECT_TRUE(Sandbox::reverted(error::OnlyStrategyWhitelister,
                                   as_owner(strategy_factory::whitelist_strategies, {token})));
     // Without a strategy to remove it does not ask the StrategyManager.

@@ -293,10 +293,10 @@ TEST_F(Slashing, TheSmallestSlashTakesOne) {
 TEST_F(Slashing, ARevertTakesBackEarlierStrategiesAndTheirLogs) {
     ASSERT_TRUE(join(alice, {1}));
     ASSERT_TRUE(allocate(alice, set, low, kOne));
-    const State before = box.s;
+    const auto before = box.copy();
     EXPECT_FALSE(slash(alice, {low, high}, {kWad, u256()}));
     EXPECT_EQ(box.logs.size(), 0U);
-    EXPECT_TRUE(box.s == before);
+    EXPECT_TRUE(box.is_as(*before));
 }
 
 }  // namespace aq::eigenlayer::testing

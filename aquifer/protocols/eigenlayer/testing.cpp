@@ -59,6 +59,16 @@ Sandbox::Sandbox() {
     undo.commit();
 }
 
+Sandbox::~Sandbox() = default;
+
+std::shared_ptr<const State> Sandbox::copy() const {
+    return std::make_shared<const State>(s);
+}
+
+bool Sandbox::is_as(const State& other) const {
+    return s == other;
+}
+
 Address Sandbox::account(std::string_view name) {
     return truncate_address(to_u256(keccak(name)));
 }

@@ -15,6 +15,7 @@
 #include <aquifer/protocols/eigenlayer/events.hpp>
 #include <aquifer/protocols/eigenlayer/state.hpp>
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ public:
     Sandbox();
     Sandbox(const Sandbox&) = delete;
     Sandbox& operator=(const Sandbox&) = delete;
-    ~Sandbox() = default;
+    ~Sandbox();
 
     Undo undo;
     LogBuffer logs;
@@ -91,6 +92,11 @@ public:
         const View view{tx, ports, message};
         return query(view, std::move(args)...);
     }
+
+    /// The whole state, for a test that it has not changed: `box.is_as(*before)`. Not here, because
+    /// copying and comparing it is much to compile.
+    [[nodiscard]] std::shared_ptr<const State> copy() const;
+    [[nodiscard]] bool is_as(const State& other) const;
 
     Tx transaction() { return {undo, block, {this, &Sandbox::dispatch}, &logs}; }
 
