@@ -15,7 +15,8 @@ help:
 	@echo 'Aquifer: the liquid restaking stack as one exact engine'
 	@echo
 	@echo '  make run        build, replay the recorded runs of the real contracts (one line says what'
-	@echo '                  came of it), then serve a chain with a season of life in it'
+	@echo '                  came of it, a page what stands behind each token), then serve a chain'
+	@echo '                  with a season of life in it'
 	@echo '  make test       build and run every test, and each fuzz target for a few seconds;'
 	@echo '                  the last line says how many tests passed'
 	@echo
@@ -37,7 +38,7 @@ help:
 	@echo 'Missing Debian packages are installed first (tools/setup.sh says which).'
 
 run: build
-	$(REPLAY) --quiet $(RUNS)
+	$(REPLAY) --quiet --picture $(RUNS)
 	build/release/aquifer serve --demo
 
 replay: build

@@ -183,15 +183,15 @@ int run(const Options& options) {
         sum.mismatches += outcome->counts.mismatches;
         if (options.json) {
             print_json(file, *outcome);
-        } else if (!options.quiet) {
-            print_summary(file, *outcome);
+        } else {
+            if (!options.quiet) print_summary(file, *outcome);
             if (options.picture) page += '\n' + file + '\n' + outcome->tokens;
         }
         if (outcome->counts.mismatches != 0 || !outcome->different.empty()) exit_code = kDifferent;
         if (exit_code != 0 && !options.keep_going) break;
     }
-    fmt::print("{}", page);
     if (options.quiet && !options.json) print_total(runs, sum);
+    fmt::print("{}", page);
     return exit_code;
 }
 
@@ -218,7 +218,7 @@ void add_replay(CLI::App& app, int& exit_code) {
                    "Also fold the recorded logs alone and compare the state they give");
     verb->add_flag("--picture", options->picture,
                    "Show operators, AVSs and stakers, and at the very end what\n"
-                   "stands behind each token");
+                   "stands behind each token; with --quiet only the latter");
     verb->add_option("--until", options->until, "Stop before transaction N")
         ->type_name("N")
         ->check(is_number);
