@@ -12,10 +12,16 @@ namespace {
 
 constexpr u256 kWeiPerGwei = 1e9_u256;
 
-/// `W + queued - delta`, checked.
+/// A token's shares: `W + queued - delta`, checked from left to right.
 Result<Shares> with_queued(Shares withdrawable, const Holding& holding) {
     const Shares all = AQ_TRY(checked_add(withdrawable, holding.queued));
     return AQ_TRY(checked_sub(all, holding.slashed_delta));
+}
+
+/// Native ether's: `W + (queued - delta)`.
+Result<Shares> with_native_queued(Shares withdrawable, const Holding& holding) {
+    const Shares queued = AQ_TRY(checked_sub(holding.queued, holding.slashed_delta));
+    return AQ_TRY(checked_add(withdrawable, queued));
 }
 
 }  // namespace
@@ -68,7 +74,7 @@ Result<Wei> staked_eth_balance(const Ports& ports, const Address& delegator) {
     const Shares withdrawable =
         AQ_TRY(withdrawable_shares(ports, delegator, eigenlayer::kBeaconChainStrategy));
     const Holding& holding = s.delegators.holdings[HoldingKey(delegator, kNative)];
-    const Wei in_eigenlayer(AQ_TRY(with_queued(withdrawable, holding)).raw);
+    const Wei in_eigenlayer(AQ_TRY(with_native_queued(withdrawable, holding)).raw);
     const Wei staked =
         AQ_TRY(checked_add(in_eigenlayer, s.delegators.rows[delegator].staked_but_not_verified));
     return AQ_TRY(checked_sub(staked, AQ_TRY(pod_delta(ports, delegator))));

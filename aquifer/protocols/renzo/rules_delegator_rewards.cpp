@@ -2,6 +2,7 @@
 #include <aquifer/protocols/eigenlayer/rules_rewards.hpp>
 #include <aquifer/protocols/erc20/calls.hpp>
 #include <aquifer/protocols/renzo/moves_delegator.hpp>
+#include <aquifer/protocols/renzo/queries_manager.hpp>
 #include <aquifer/protocols/renzo/rules_delegator.hpp>
 #include <aquifer/protocols/renzo/rules_deposit_queue.hpp>
 #include <aquifer/protocols/renzo/steps.hpp>
@@ -49,7 +50,8 @@ Result<void> use_reward(Tx& tx, Ports& ports, const Call& call, const Address& t
     const Amount held = AQ_TRY(erc20::balance_of(tx, ports.tokens, token, call.to, call.to));
     if (held.is_zero()) return {};
     if (token == s.at.weth) return unwrap(tx, ports, call, held);
-    if (s.delegators.holdings[HoldingKey(call.to, token)].strategy != kZeroAddress) {
+    const auto& listed = s.manager.collateral_tokens;
+    if (restake_manager::position(listed, token) < listed.size(Only::kOne)) {
         AQ_TRY(deposit_into_strategy(tx, ports, call.to, token, held));
         return {};
     }

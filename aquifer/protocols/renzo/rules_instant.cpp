@@ -23,9 +23,9 @@ Result<Buffer> buffer_for(Tx& tx, const Ports& ports, Amount ez_eth, const Addre
     const State& s = ports.self;
     Buffer out;
     out.target = s.withdrawals.buffer_target[asset];
-    AQ_REQUIRE(!out.target.is_zero(), error::UnsupportedWithdrawAsset);
     out.available = AQ_TRY(withdraw_queue::available(tx, ports, asset));
     out.floor = Amount(AQ_TRY(bps_down(out.target.raw, *s.instant.allowed_drawdown_bps)));
+    AQ_REQUIRE(!out.target.is_zero(), error::UnsupportedWithdrawAsset);
     const auto tvls = AQ_TRY(restake_manager::calculate_tvls(tx, ports));
     const Amount amount = AQ_TRY(withdraw_queue::amount_to_redeem(tx, ports, tvls, ez_eth, asset));
     AQ_REQUIRE(amount <= out.available, error::NotEnoughWithdrawBuffer);

@@ -45,6 +45,8 @@ Result<void> add_operator_delegator(Tx& tx, Ports& ports, const Call& call, Addr
     State& s = ports.self;
     AQ_TRY(only_admin(s, call));
     AQ_REQUIRE(!is_listed(s.manager.operator_delegators, delegator), error::AlreadyAdded);
+    // It is asked for its operator: what has no code does not answer.
+    AQ_REQUIRE(ports.accounts.has_code(delegator));
     const Address& believed = s.delegators.rows[delegator].delegate_address;
     const Address& actual = ports.eigenlayer.self.delegation.delegated_to[delegator];
     AQ_REQUIRE(believed != kZeroAddress && believed == actual, error::OperatoDelegatorNotDelegated);
