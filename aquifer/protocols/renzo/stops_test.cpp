@@ -137,10 +137,7 @@ protected:
                       .has_value());
     }
     void finish_a_checkpoint_past(const Address& delegator) {
-        move::set_last_checkpoint(box.undo, box.s, delegator, 77);
-        box.undo.edit(box.eigen.s.pods.rows, box.eigen.s.pods.owner_to_pod[delegator],
-                      [](eigenlayer::Pod& pod) { pod.last_checkpoint_timestamp = 78; });
-        box.undo.commit();
+        box.finish_checkpoint(delegator, 77, 78);
     }
 
     testing::Sandbox box;

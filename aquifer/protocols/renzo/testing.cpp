@@ -193,6 +193,14 @@ void Sandbox::restake_native(const Address& delegator, const u256& wei) {
     undo.commit();
 }
 
+void Sandbox::finish_checkpoint(const Address& delegator, std::uint64_t recorded,
+                                std::uint64_t finished) {
+    move::set_last_checkpoint(undo, s, delegator, recorded);
+    undo.edit(eigen.s.pods.rows, eigen.s.pods.owner_to_pod[delegator],
+              [&](eigenlayer::Pod& pod) { pod.last_checkpoint_timestamp = finished; });
+    undo.commit();
+}
+
 void Sandbox::make_state_b() {
     set_price(1'085'432'109'876'543'210_u256);
     erc20::move::mint(undo, tokens, at.ez_eth, account("holders"),

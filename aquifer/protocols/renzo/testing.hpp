@@ -96,6 +96,9 @@ public:
     void restake(const Address& delegator, const Address& token, const Address& strategy,
                  const u256& amount);
     void restake_native(const Address& delegator, const u256& wei);
+    /// Renzo knows of the checkpoint `recorded`, the delegator's pod has finished another.
+    void finish_checkpoint(const Address& delegator, std::uint64_t recorded,
+                           std::uint64_t finished);
 
     /// A transaction: kept if it succeeds, taken back if it reverts.
     template <class Rule, class... Args>
