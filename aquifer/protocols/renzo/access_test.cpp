@@ -148,6 +148,44 @@ TEST_F(RenzoPrices, AdaptersAskTheirTokens) {
     EXPECT_EQ(std::get<3>(round), u256(box.block.time));
 }
 
+// Section 5: "same checks; floor(v*10^18/price)".
+TEST_F(RenzoPrices, AnAmountForAValueNeedsTheSamePrice) {
+    const auto amount = [&](const Address& token, const u256& value) {
+        Tx tx = box.transaction();
+        return oracle::lookup_token_amount_from_value(tx, box.ports, token, Wei(value));
+    };
+    box.set_price(3e18_u256);
+    EXPECT_EQ(*amount(box.wb_eth, 8_u256), Amount(2_u256));
+    EXPECT_EQ(*amount(box.st_eth, 8_u256), Amount(8_u256));
+    EXPECT_TRUE(box.reverted(error::OracleNotFound, amount(alice, u256())));
+    EXPECT_TRUE(box.reverted(Revert::panic(kPanicOverflow), amount(box.wb_eth, u256::max())));
+    box.block.time += 86'461;
+    EXPECT_TRUE(box.reverted(error::OraclePriceExpired, amount(box.wb_eth, u256())));
+    // An old price of nothing is old first.
+    box.set_price(u256());
+    EXPECT_TRUE(box.reverted(error::InvalidOraclePrice, amount(box.wb_eth, u256())));
+    box.block.time += 86'461;
+    EXPECT_TRUE(box.reverted(error::OraclePriceExpired, amount(box.wb_eth, u256())));
+    // The adapter's price is always of now.
+    EXPECT_EQ(*amount(box.st_eth, 8_u256), Amount(8_u256));
+}
+
+// "`InvalidZeroInput()` if supply or TVL is 0."
+TEST_F(RenzoPrices, ARateNeedsBothSupplyAndValue) {
+    const auto rate = [&] {
+        return box.ask(balancer_rate_provider::get_rate, box.at.balancer_rate_provider);
+    };
+    box.give(box.at.ez_eth, alice, 4e18_u256);
+    EXPECT_TRUE(box.reverted(error::InvalidZeroInput, rate()));
+    box.fund(box.at.deposit_queue, 3e18_u256);
+    EXPECT_EQ(*rate(), 750'000'000'000'000'000_u256);
+    testing::Sandbox other;
+    other.fund(other.at.deposit_queue, 3e18_u256);
+    EXPECT_TRUE(other.reverted(
+        error::InvalidZeroInput,
+        other.ask(balancer_rate_provider::get_rate, other.at.balancer_rate_provider)));
+}
+
 TEST_F(RenzoPrices, ThereIsNoRateOfNothing) {
     EXPECT_TRUE(box.reverted(error::InvalidZeroInput, box.ask(balancer_rate_provider::get_rate,
                                                               box.at.balancer_rate_provider)));

@@ -229,6 +229,28 @@ TEST_F(DelegatorsValidators, ACheckpointThatOthersFinishFreezesTheValueUntilItIs
                                       std::vector<std::uint64_t>{started})));
 }
 
+// The specification names no refusal here: what an admin recorded as missed is recorded again by
+// whoever ends Renzo's own checkpoint of that time.
+TEST_F(DelegatorsValidators, ACheckpointTrackedAsMissedAndThenEndedCountsItsExitsTwice) {
+    const std::size_t index = stake(1);
+    chain.validators[index].balance_gwei = 0;
+    box.fund(pod, 32e18_u256);
+    ASSERT_TRUE(start().has_value());
+    const std::uint64_t started = row().current_checkpoint;
+    ASSERT_TRUE(box.eigen
+                    .call(eigen_pod::verify_checkpoint_proofs, outsider, pod,
+                          chain.container_proof(), std::vector{chain.balance_proof(index)})
+                    .has_value());
+    ASSERT_TRUE(box.call(od::emergency_track_missed_checkpoint, box.admin, to,
+                         std::vector<std::uint64_t>{started})
+                    .has_value());
+    EXPECT_EQ(row().last_checkpoint, started);
+    EXPECT_EQ(row().current_checkpoint, started);
+    ASSERT_TRUE(prove({index}).has_value());
+    EXPECT_EQ(row().current_checkpoint, 0U);
+    EXPECT_EQ(row().beacon_chain_exit_balance, Wei(64e18_u256));
+}
+
 // Transactions 146 and 151 of the recorded run: a pod without validators finishes as it starts.
 TEST_F(DelegatorsValidators, ACheckpointOfNoValidatorsIsOverAtOnceAndNotRecorded) {
     const auto track = [&](std::uint64_t timestamp) {

@@ -4,6 +4,7 @@
 #include <aquifer/protocols/erc20/queries.hpp>
 #include <aquifer/protocols/renzo/invariants.hpp>
 #include <aquifer/protocols/renzo/moves_withdraw.hpp>
+#include <aquifer/protocols/renzo/queries_manager.hpp>
 #include <aquifer/protocols/renzo/queries_withdraw.hpp>
 #include <aquifer/protocols/renzo/rules_withdraw.hpp>
 #include <aquifer/protocols/renzo/testing.hpp>
@@ -115,6 +116,45 @@ TEST_F(WithdrawQueueTest, AQueuedRequestIsKnownByItsHash) {
     EXPECT_EQ(std::get<3>(*box.ask(queue::withdraw_requests, to, alice, u256())),
               Amount(30e18_u256));
     EXPECT_FALSE(box.ask(queue::withdraw_requests, to, alice, 1_u256).has_value());
+}
+
+// Section 16, edge cases: "`withdrawQueued` is never deleted".
+TEST_F(WithdrawQueueTest, AQueuedRequestIsStillKnownAfterItsClaim) {
+    ASSERT_TRUE(request(30e18_u256, kNative).has_value());
+    const Hash hash = queue::request_hash(box.s.withdrawals.requests.at(alice, 0), alice);
+    ASSERT_TRUE(fill(10e18_u256).has_value());
+    wait();
+    ASSERT_TRUE(claim(u256()).has_value());
+    EXPECT_EQ(box.ask(queue::withdraw_queued, to, hash), std::tuple(true, Amount(30e18_u256)));
+}
+
+// Section 9: "claiming shifts the user's indexes", and anyone may claim, for the user.
+TEST_F(WithdrawQueueTest, AClaimMovesTheLastRequestIntoTheGap) {
+    for (const auto& ether : {1e18_u256, 2e18_u256, 3e18_u256}) {
+        ASSERT_TRUE(request(ether, kNative).has_value());
+    }
+    EXPECT_EQ(box.events<WithdrawRequestCreated>().at(0).withdrawRequestIndex, 2_u256);
+    wait();
+    ASSERT_TRUE(claim(u256()).has_value());
+    EXPECT_EQ(ether(alice), Wei(1e18_u256));
+    EXPECT_EQ(ether(bob), Wei());
+    EXPECT_EQ(box.s.withdrawals.requests.at(alice, 0).amountToRedeem, Amount(3e18_u256));
+    EXPECT_EQ(box.s.withdrawals.requests.at(alice, 1).amountToRedeem, Amount(2e18_u256));
+    // The next request's number goes on, its index does not.
+    ASSERT_TRUE(request(4e18_u256, kNative).has_value());
+    const auto created = box.events<WithdrawRequestCreated>().at(0);
+    EXPECT_EQ(created.withdrawRequestID, 4_u256);
+    EXPECT_EQ(created.withdrawRequestIndex, 2_u256);
+}
+
+// "The value is compared twice, at request and at claim, nothing between counts."
+TEST_F(WithdrawQueueTest, ALossThatIsMadeGoodBeforeTheClaimCostsNothing) {
+    ASSERT_TRUE(request(10e18_u256, kNative).has_value());
+    box.restake_native(box.delegators[0], 1e18_u256);
+    wait();
+    box.restake_native(box.delegators[0], 50e18_u256);
+    ASSERT_TRUE(claim(u256()).has_value());
+    EXPECT_EQ(ether(alice), Wei(10e18_u256));
 }
 
 TEST_F(WithdrawQueueTest, ARequestIsCoveredByWhatCanBeBroughtIn) {
@@ -338,6 +378,38 @@ TEST_F(Rebalancing, OnlyFreeStakedEtherMoves) {
     // The contract's own word for the missing role.
     EXPECT_TRUE(box.reverted(error::NotDepositWithdrawPauser, start(alice, 1_u256)));
     EXPECT_TRUE(box.reverted(error::NotDepositWithdrawPauser, complete(alice)));
+}
+
+// "pending += actual balance drop", which is what a rebasing token lets go.
+TEST_F(Rebalancing, WhatLeftIsPendingNotWhatWasAsked) {
+    box.others[box.at.st_eth_withdrawals] = [&](Tx& tx, const Call& call,
+                                                BytesView /*data*/) -> Result<Bytes> {
+        AQ_TRY(erc20::safe_transfer_from(tx, box.ports.tokens, box.st_eth, call.to, call.sender,
+                                         call.to, Amount(9'999'999'999'999'999'999_u256)));
+        return abi_encode(std::vector<u256>{7_u256});
+    };
+    ASSERT_TRUE(start(box.admin, 10e18_u256).has_value());
+    const auto event = box.events<StETHRebalanceStarted>().at(0);
+    EXPECT_EQ(event.requestId, 7_u256);
+    EXPECT_EQ(event.amount, Amount(9'999'999'999'999'999'999_u256));
+    EXPECT_EQ(*box.s.withdrawals.st_eth_pending, Amount(9'999'999'999'999'999'999_u256));
+}
+
+TEST_F(Rebalancing, NeitherEndChangesTheValue) {
+    const auto tvl = [&] {
+        Tx tx = box.transaction();
+        return restake_manager::calculate_tvls(tx, box.ports)->total;
+    };
+    const Wei before = tvl();
+    ASSERT_TRUE(start(box.admin, 10e18_u256).has_value());
+    EXPECT_EQ(tvl(), before);
+    box.set_target(kNative, 25e18_u256);
+    ASSERT_TRUE(complete(box.admin).has_value());
+    // Transaction 338 of the recorded run: the buffer takes what it lacks.
+    EXPECT_EQ(box.order(), (topics<EthBufferFilled, BufferFilled, FullWithdrawalETHReceived,
+                                   StETHRebalanceCompleted>()));
+    EXPECT_EQ(ether(to), Wei(25e18_u256));
+    EXPECT_EQ(tvl(), before);
 }
 
 TEST_F(Rebalancing, OnlyLidoMaySendEther) {
