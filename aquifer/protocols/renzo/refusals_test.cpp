@@ -178,6 +178,23 @@ TEST_F(Refusals, OfARequest) {
     EXPECT_TRUE(request(800'000'000'000'000'000_u256, box.wb_eth).has_value());
 }
 
+// Only the value in ether must be something: in a dear token it may be nothing, and is asked for,
+// queued behind nothing and paid all the same.
+TEST_F(Refusals, ARequestMayBeWorthNothingOfItsToken) {
+    box.set_price(3e18_u256);
+    box.fund(box.at.deposit_queue, 10e18_u256);
+    box.set_target(box.wb_eth, 1_u256);
+    box.give(box.at.ez_eth, alice, 10e18_u256);
+    ASSERT_TRUE(request(2_u256, box.wb_eth).has_value());
+    const auto created = box.events<WithdrawRequestCreated>().at(0);
+    EXPECT_EQ(created.amountToRedeem, Amount());
+    EXPECT_FALSE(created.queued);
+    box.block.time += 3600;
+    ASSERT_TRUE(claim(u256()).has_value());
+    EXPECT_EQ(erc20::total_supply(box.tokens, box.at.ez_eth),
+              Amount(9'999'999'999'999'999'998_u256));
+}
+
 TEST_F(Refusals, OfAClaim) {
     box.fund(box.at.withdraw_queue, 10e18_u256);
     box.restake_native(box.delegators[0], 90e18_u256);

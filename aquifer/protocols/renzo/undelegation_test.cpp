@@ -281,6 +281,21 @@ TEST_F(SlashedQueue, AFactorOfNothingStopsQueueingAndDeposits) {
         box.call(od::deposit, box.at.restake_manager, to, box.st_eth, Amount(1e18_u256))));
 }
 
+// EigenLayer divides 512-bit products: dividing by a slashed factor may not fit any more, which has
+// words of its own; not slashed, as much is more than there is.
+TEST_F(SlashedQueue, MoreThanFitsHasItsOwnWordsOnceSlashed) {
+    const auto queue_all = [&](const Address& token, const u256& amount) {
+        return box.call(od::queue_withdrawals, box.admin, to, std::vector{token},
+                        std::vector{amount});
+    };
+    EXPECT_TRUE(box.reverted(Revert::panic(kPanicOverflow), queue_all(kNative, u256::max())));
+    slash(eigenlayer::kBeaconChainStrategy, 90);
+    EXPECT_TRUE(box.reverted(Revert("Math: mulDiv overflow"), queue_all(kNative, u256::max())));
+    // A token's amount is first made shares, in 256 bits.
+    slash(box.st_eth_strategy, 90);
+    EXPECT_TRUE(box.reverted(Revert::panic(kPanicOverflow), queue_all(box.st_eth, u256::max())));
+}
+
 TEST_F(SlashedQueue, UnknownRootsAreRefusedWithAllThatCameBefore) {
     slash(box.st_eth_strategy, 90);
     const Hash root = delegation_manager::withdrawal_root(own);
