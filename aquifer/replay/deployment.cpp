@@ -61,6 +61,7 @@ std::optional<Kind> kind_of_role(const Subject& subject, std::string_view role) 
         {"empty", kInert},
         {"eigenPodBeacon", kInert},
         {"strategyBeacon", kInert},
+        {"durationVaultBeacon", kInert},
         {"allocationManagerView", kInert},
         {"pauserRegistry", kPauserRegistry},
         {"ethPOS", kEthPos},

@@ -22,7 +22,7 @@ void set_up_eigenlayer(stack::World& world, HeaderEntries& entries) {
             .eth_pos = entries.contract("ethPOS"),
             .eigen_pod_beacon = entries.contract("eigenPodBeacon"),
             .strategy_beacon = entries.contract("strategyBeacon"),
-            .duration_vault_beacon = Address(),
+            .duration_vault_beacon = entries.contract_if_any("durationVaultBeacon"),
             .strategy_code = code_of(Kind::kStrategyBase),
             .vault_code = code_of(Kind::kDurationVault),
             .pod_code = code_of(Kind::kEigenPod)};

@@ -10,6 +10,11 @@ Address HeaderEntries::contract(const std::string& role) {
     return {};
 }
 
+Address HeaderEntries::contract_if_any(const std::string& role) const {
+    const auto at = header_.contracts.find(role);
+    return at == header_.contracts.end() ? Address() : at->second;
+}
+
 Address HeaderEntries::account(const std::string& role) const {
     const auto at = header_.eoas.find(role);
     return at == header_.eoas.end() ? Address() : at->second;

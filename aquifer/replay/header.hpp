@@ -14,6 +14,8 @@ public:
 
     /// A contract that the run must have.
     Address contract(const std::string& role);
+    /// A contract that runs of before a release lack, or zero.
+    [[nodiscard]] Address contract_if_any(const std::string& role) const;
     /// A plain account, or zero.
     [[nodiscard]] Address account(const std::string& role) const;
     /// A number that fits 32 bits.

@@ -125,6 +125,13 @@ TEST_F(Factory, APauseStopsStrategiesAndVaults) {
     EXPECT_TRUE(Sandbox::reverted(error::BlacklistedToken, deploy_vault()));
 }
 
+// A run of the contracts at f84a5151, their factory given the zero address for the vaults' beacon:
+// BeaconProxy's constructor refuses before the vault checks its admin, who is missing here.
+TEST_F(Factory, MakesNoVaultWhereNoBeaconStandsForThem) {
+    box.s.at.duration_vault_beacon = {};
+    EXPECT_TRUE(Sandbox::reverted(Revert("ERC1967: new beacon is not a contract"), deploy_vault()));
+}
+
 TEST_F(Factory, AFactoryThatIsNoWhitelisterLeavesNothingBehind) {
     box.undo.set(box.s.strategy_manager.strategy_whitelister, kOwner);
     const auto before = box.copy();

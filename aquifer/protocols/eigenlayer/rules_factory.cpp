@@ -25,6 +25,8 @@ Result<Address> create_proxy(Tx& tx, Ports& ports, const Call& call, const Addre
     State& s = ports.self;
     const Address proxy = next_address(s);
     AQ_REQUIRE(!ports.accounts.has_code(proxy));
+    // A deployment without vaults names no beacon for them: ERC1967Upgrade._setBeacon.
+    AQ_REQUIRE(beacon != kZeroAddress, "ERC1967: new beacon is not a contract");
     move::count_creation(tx.undo, s);
     tx.log(proxy, BeaconUpgraded{beacon});
     const Call message{.sender = call.to, .to = proxy, .value = Wei(), .selector = Selector()};
