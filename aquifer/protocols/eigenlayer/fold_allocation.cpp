@@ -11,7 +11,8 @@ namespace {
 /// One kind of log says three things. With an effect block ahead: a change that waits, and what it
 /// will lead to. At this block with nothing waiting: the new magnitude. At this block with
 /// something waiting: a slash, and the magnitude left; what waits was announced just before if it
-/// is a decrease, and is untouched if it is an increase.
+/// is a decrease, and is untouched if it is an increase, or nothing: a slash may have eaten up the
+/// decrease, whose block is still ahead.
 void fold_allocation(const Folding& f, const AllocationUpdated& e) {
     State& s = f.state();
     // The encumbered magnitude has a log of its own, which comes first.
@@ -23,7 +24,7 @@ void fold_allocation(const Folding& f, const AllocationUpdated& e) {
         next.pending_diff = told - static_cast<__int128>(next.current.raw);
         next.effect_block = e.effect_block;
     } else if (next.effect_block > f.block.number32()) {
-        if (next.pending_diff <= 0) next.pending_diff = target - told;
+        if (next.pending_diff < 0) next.pending_diff = target - told;
         next.current = e.magnitude;
     } else {
         next = {e.magnitude, 0, 0};

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Deposit shares from logs: what a queued withdrawal took, which no log says. Alice is the
-/// operator and carol the staker; a second state hears the logs of the first. The factors are the
-/// contract's: 18 decimals, each quotient rounded down.
+/// What logs say between the lines: of deposit shares, what a queued withdrawal took; of an
+/// allocation, whether it still waits for something. Alice is the operator and carol the staker; a
+/// second state hears the logs of the first. The factors are the contract's: 18 decimals, each
+/// quotient rounded down.
 #include <aquifer/protocols/eigenlayer/fold.hpp>
 
+#include <aquifer/protocols/eigenlayer/testing_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/testing_delegation.hpp>
 #include <aquifer/protocols/eigenlayer/witness.hpp>
 
@@ -12,6 +14,16 @@
 namespace aq::eigenlayer::testing {
 
 namespace {
+
+/// Tells a state of the logs of another, and what the two differ in then.
+std::vector<std::string> tell(Sandbox& listener, const Sandbox& of, const LogBuffer& logs) {
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        fold({listener.undo, listener.ports, of.block, logs, i});
+    }
+    listener.undo.commit();
+    std::size_t compared = 0;
+    return differing_fields(of.s, listener.s, of.block, compared);
+}
 
 class FoldedDeposits : public ::testing::Test, protected DelegationWorld {
 protected:
@@ -24,12 +36,7 @@ protected:
 
     /// Tells the other state of the last transaction.
     void hear() { hear(box.logs); }
-    void hear(const LogBuffer& logs) {
-        for (std::size_t i = 0; i < logs.size(); ++i) {
-            fold({heard_.undo, heard_.ports, box.block, logs, i});
-        }
-        heard_.undo.commit();
-    }
+    void hear(const LogBuffer& logs) { differences_ = tell(heard_, box, logs); }
     /// A tenth of a percent is slashed. Deposits of 1 wei then lose more to rounding than they add:
     /// of 1001 shares ⌊1001·0.999⌋ = 999 can be withdrawn, with the first wei 1000 of 1002, and
     /// with the second ⌊⌊1002·k⌋·0.999⌋ + 1 = 1000 of 1003.
@@ -47,9 +54,29 @@ protected:
     [[nodiscard]] bool in_doubt() const {
         return heard_.s.strategy_manager.deposit_shares_in_doubt[StrategyKey(carol, low)];
     }
-    [[nodiscard]] std::vector<std::string> differences() const {
-        std::size_t compared = 0;
-        return differing_fields(box.s, heard_.s, box.block, compared);
+    [[nodiscard]] const std::vector<std::string>& differences() const { return differences_; }
+
+private:
+    Sandbox heard_;
+    std::vector<std::string> differences_;
+};
+
+class FoldedAllocations : public ::testing::Test, protected AllocationWorld {
+protected:
+    static constexpr std::uint64_t kStart = 2506286253373566;
+
+    FoldedAllocations() {
+        must(join(alice, {1}));
+        must(allocate(alice, set, low, kStart));
+        heard_.s = box.s;
+    }
+    [[nodiscard]] std::vector<std::string> differences() { return tell(heard_, box, box.logs); }
+    [[nodiscard]] std::vector<Magnitude> logged() const {
+        std::vector<Magnitude> out;
+        for (const AllocationUpdated& e : box.events<AllocationUpdated>()) {
+            out.push_back(e.magnitude);
+        }
+        return out;
     }
 
 private:
@@ -57,6 +84,22 @@ private:
 };
 
 }  // namespace
+
+// The magnitudes are those that the contracts at f84a5151 logged. One wei waits to be deallocated;
+// half is slashed, and a part of one wei rounded up is all of it: the block stays ahead, and
+// nothing waits for it. So the next slash announces nothing.
+TEST_F(FoldedAllocations, WaitForNothingOnceASlashAteUpWhatTheyWaitedFor) {
+    must(allocate(alice, set, low, kStart - 1));
+    EXPECT_TRUE(differences().empty());
+    ASSERT_TRUE(slash(alice, {low}, {500'000'000'000'000'000_u256}));
+    EXPECT_EQ(logged(), (std::vector{Magnitude(1253143126686783), Magnitude(1253143126686783)}));
+    EXPECT_EQ(stored(alice, set, low).pending_diff, 0);
+    EXPECT_GT(stored(alice, set, low).effect_block, box.block.number32());
+    EXPECT_TRUE(differences().empty());
+    ASSERT_TRUE(slash(alice, {low}, {999'999'999'999'999'998_u256}));
+    EXPECT_EQ(logged(), std::vector{Magnitude()});
+    EXPECT_TRUE(differences().empty());
+}
 
 TEST_F(FoldedDeposits, FollowFromTheScaledSharesWhereOneAmountGivesThem) {
     sink_below_one();
