@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/protocols/eigenlayer/abi.hpp>
 #include <aquifer/protocols/eigenlayer/queries_allocation.hpp>
+#include <aquifer/protocols/eigenlayer/rules_access.hpp>
 #include <aquifer/protocols/eigenlayer/rules_allocation.hpp>
 
 #include <tuple>
@@ -22,6 +23,7 @@ const Allocations& allocations(const View& v) {
 
 Face::Functions rules() {
     return {
+        bind<initialize_again<u256>>("initialize(uint256 initialPausedStatus)"),
         bind<slash_operator>(
             "slashOperator(address avs, (address operator, uint32 operatorSetId, address[] "
             "strategies, uint256[] wadsToSlash, string description) params) returns (uint256, "

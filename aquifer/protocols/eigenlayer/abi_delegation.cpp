@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/protocols/eigenlayer/abi.hpp>
 #include <aquifer/protocols/eigenlayer/queries_delegation.hpp>
+#include <aquifer/protocols/eigenlayer/rules_access.hpp>
 #include <aquifer/protocols/eigenlayer/rules_delegation.hpp>
 #include <aquifer/protocols/eigenlayer/signatures.hpp>
 
@@ -15,6 +16,7 @@ namespace {
 Face::Functions manager_functions() {
     namespace dm = delegation_manager;
     return {
+        bind<initialize_again<u256>>("initialize(uint256 initialPausedStatus)"),
         bind<dm::register_as_operator>(
             "registerAsOperator(address initDelegationApprover, uint32 allocationDelay, string "
             "metadataURI)"),

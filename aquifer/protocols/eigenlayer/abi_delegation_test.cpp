@@ -14,7 +14,7 @@ struct Pin {
 };
 
 // The published selectors (specification, annex A), in ascending order.
-constexpr std::array<Pin, 48> kPins{{
+constexpr std::array<Pin, 49> kPins{{
     {0x04a4f979, "DELEGATION_APPROVAL_TYPEHASH()"},
     {0x0b9f487a, "calculateDelegationApprovalDigestHash(address,address,address,bytes32,uint256)"},
     {0x0dd8dd02, "queueWithdrawals((address[],uint256[],address)[])"},
@@ -68,6 +68,7 @@ constexpr std::array<Pin, 48> kPins{{
     {0xf698da25, "domainSeparator()"},
     {0xfabc1cbc, "unpause(uint256)"},
     {0xfd8aa88d, "getQueuedWithdrawalRoots(address)"},
+    {0xfe4b84df, "initialize(uint256)"},
 }};
 
 class DelegationFace : public ::testing::Test, protected DelegationWorld {

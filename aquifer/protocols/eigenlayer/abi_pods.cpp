@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/protocols/eigenlayer/abi.hpp>
 #include <aquifer/protocols/eigenlayer/errors.hpp>
+#include <aquifer/protocols/eigenlayer/rules_access.hpp>
 #include <aquifer/protocols/eigenlayer/rules_pods.hpp>
 
 namespace aq::eigenlayer {
@@ -10,6 +11,8 @@ namespace {
 Face::Functions manager_functions() {
     namespace epm = eigen_pod_manager;
     return {
+        bind<initialize_again<Address, u256>>(
+            "initialize(address initialOwner, uint256 initPausedStatus)"),
         bind<epm::create_pod>("createPod() returns (address)"),
         bind<epm::stake>("stake(bytes pubkey, bytes signature, bytes32 depositDataRoot) payable"),
         bind<epm::record_beacon_chain_eth_balance_update>(
@@ -73,6 +76,7 @@ Face::Functions manager_views() {
 Face::Functions pod_functions() {
     namespace pod = eigen_pod;
     return {
+        bind<initialize_again<Address>>("initialize(address podOwner)"),
         bind<pod::receive>("receive() payable"),
         bind<pod::verify_withdrawal_credentials>(
             "verifyWithdrawalCredentials(uint64 beaconTimestamp, (bytes32 beaconStateRoot, bytes "

@@ -13,7 +13,7 @@ struct Pin {
 };
 
 // The published selectors (specification, annex A), in ascending order.
-constexpr std::array<Pin, 32> kManager{{
+constexpr std::array<Pin, 33> kManager{{
     {0x0d1e9de1, "setProofTimestampSetter(address)"},
     {0x136439dd, "pause(uint256)"},
     {0x2704351a, "pectraForkTimestamp()"},
@@ -39,6 +39,7 @@ constexpr std::array<Pin, 32> kManager{{
     {0xa38406a3, "getPod(address)"},
     {0xa3d75e09, "beaconChainSlashingFactor(address)"},
     {0xa6a509be, "numPods()"},
+    {0xcd6dc687, "initialize(address,uint256)"},
     {0xd48e8894, "podOwnerDepositShares(address)"},
     {0xea4d3c9b, "delegationManager()"},
     {0xf2fde38b, "transferOwnership(address)"},
@@ -48,7 +49,7 @@ constexpr std::array<Pin, 32> kManager{{
     {0xfe243a17, "stakerDepositShares(address,address)"},
 }};
 
-constexpr std::array<Pin, 27> kPod{{
+constexpr std::array<Pin, 28> kPod{{
     {0x039157d2, "verifyStaleBalance(uint64,(bytes32,bytes),(bytes32[],bytes))"},
     {0x0b18ff66, "podOwner()"},
     {0x1e515533, "getConsolidationRequestFee()"},
@@ -74,6 +75,7 @@ constexpr std::array<Pin, 27> kPod{{
     {0xb522538a, "validatorPubkeyToInfo(bytes)"},
     {0xc44e30dc, "getWithdrawalRequestFee()"},
     {0xc4907442, "withdrawRestakedBeaconChainETH(address,uint256)"},
+    {0xc4d66de8, "initialize(address)"},
     {0xd06d5587, "setProofSubmitter(address)"},
     {0xdda3346c, "recoverTokens(address[],uint256[],address)"},
     {0xee94d67c, "lastCheckpointTimestamp()"},

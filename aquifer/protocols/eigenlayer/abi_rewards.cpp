@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/protocols/eigenlayer/abi.hpp>
 #include <aquifer/protocols/eigenlayer/queries_rewards.hpp>
+#include <aquifer/protocols/eigenlayer/rules_access.hpp>
 #include <aquifer/protocols/eigenlayer/rules_rewards.hpp>
 
 namespace aq::eigenlayer {
@@ -137,6 +138,9 @@ Face::Functions claim_functions() {
 
 Face::Functions configuration_functions() {
     return {
+        bind<initialize_again<Address, u256, Address, std::uint32_t, std::uint16_t, Address>>(
+            "initialize(address initialOwner, uint256 initialPausedStatus, address rewardsUpdater, "
+            "uint32 activationDelay, uint16 defaultSplitBips, address feeRecipient)"),
         bind<set_operator_avs_split>(
             "setOperatorAVSSplit(address operator, address avs, uint16 split)"),
         bind<set_operator_pi_split>("setOperatorPISplit(address operator, uint16 split)"),

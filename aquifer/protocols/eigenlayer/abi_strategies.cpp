@@ -3,6 +3,7 @@
 
 #include <aquifer/protocols/eigenlayer/abi.hpp>
 #include <aquifer/protocols/eigenlayer/queries_strategy.hpp>
+#include <aquifer/protocols/eigenlayer/rules_access.hpp>
 #include <aquifer/protocols/eigenlayer/rules_factory.hpp>
 #include <aquifer/protocols/eigenlayer/rules_strategy.hpp>
 #include <aquifer/protocols/eigenlayer/rules_strategy_manager.hpp>
@@ -17,6 +18,9 @@ namespace {
 Face::Functions manager_functions() {
     namespace sm = strategy_manager;
     return {
+        bind<initialize_again<Address, Address, u256>>(
+            "initialize(address initialOwner, address initialStrategyWhitelister, uint256 "
+            "initialPausedStatus)"),
         bind<sm::deposit_into_strategy>(
             "depositIntoStrategy(address strategy, address token, uint256 amount) returns "
             "(uint256)"),
@@ -134,6 +138,8 @@ const Strategy& row_of(const View& v) {
 Face::Functions factory_functions() {
     namespace factory = strategy_factory;
     return {
+        bind<initialize_again<Address, u256>>(
+            "initialize(address initialOwner, uint256 initialPausedStatus)"),
         bind<factory::deploy_new_strategy>("deployNewStrategy(address token) returns (address)"),
         bind<factory::deploy_duration_vault_strategy>(
             "deployDurationVaultStrategy((address underlyingToken, address vaultAdmin, address "
@@ -173,6 +179,7 @@ Face::Functions factory_functions() {
 Face::Functions strategy_functions() {
     namespace st = strategy;
     return {
+        bind<initialize_again<Address>>("initialize(address underlyingToken)"),
         bind<st::deposit>("deposit(address token, uint256 amount) returns (uint256)"),
         bind<st::withdraw>(
             "withdraw(address recipient, address token, uint256 amountShares) returns (uint256)"),
@@ -244,7 +251,9 @@ const Face& strategy_capped_face() {
         "StrategyBaseTVLLimits",
         {strategy_functions(),
          limit_views(),
-         {bind<strategy::set_tvl_limits>(
+         {bind<initialize_again<u256, u256, Address>>("initialize(uint256 maxPerDeposit, uint256 "
+                                                      "maxTotalDeposits, address underlyingToken)"),
+          bind<strategy::set_tvl_limits>(
               "setTVLLimits(uint256 newMaxPerDeposit, uint256 newMaxTotalDeposits)"),
           bind<[](const View&) {
               return std::string(

@@ -21,9 +21,10 @@ struct Pin {
 // The published selectors (specification, annex A: of the contract itself, of its fixed-address
 // getters, of pausable and owned contracts), in ascending order. Each was computed again with
 // another Keccak, pycryptodome's, and the sets are those of the contracts' Go bindings in v1.12.0
-// (pkg/bindings) without `initialize`.
-constexpr std::array<Pin, 43> kManager{{
+// (pkg/bindings).
+constexpr std::array<Pin, 44> kManager{{
     {0x136439dd, "pause(uint256)"},
+    {0x1794bb3c, "initialize(address,address,uint256)"},
     {0x2d44def6, "clearBurnOrRedistributableSharesByStrategy((address,uint32),uint256,address)"},
     {0x2eae418c, "withdrawSharesAsTokens(address,address,address,uint256)"},
     {0x31f8fb4c, "getBurnOrRedistributableShares((address,uint32),uint256)"},
@@ -70,7 +71,7 @@ constexpr std::array<Pin, 43> kManager{{
     {0xfe243a17, "stakerDepositShares(address,address)"},
 }};
 
-constexpr std::array<Pin, 21> kBase{{
+constexpr std::array<Pin, 22> kBase{{
     {0x03e3e6eb, "beforeRemoveShares(address,uint256)"},
     {0x136439dd, "pause(uint256)"},
     {0x2495a599, "underlyingToken()"},
@@ -87,6 +88,7 @@ constexpr std::array<Pin, 21> kBase{{
     {0x8c871019, "underlyingToShares(uint256)"},
     {0x8f6a6240, "userUnderlying(address)"},
     {0xab5921e1, "explanation()"},
+    {0xc4d66de8, "initialize(address)"},
     {0xce7c2ac2, "shares(address)"},
     {0xd9caed12, "withdraw(address,address,uint256)"},
     {0xe3dae51c, "underlyingToSharesView(uint256)"},
@@ -95,15 +97,16 @@ constexpr std::array<Pin, 21> kBase{{
 }};
 
 // StrategyBaseTVLLimits, beyond StrategyBase.
-constexpr std::array<Pin, 4> kCapped{{
+constexpr std::array<Pin, 5> kCapped{{
     {0x11c70c9d, "setTVLLimits(uint256,uint256)"},
     {0x43fe08b0, "maxPerDeposit()"},
     {0x61b01b5d, "maxTotalDeposits()"},
+    {0xa6ab36f2, "initialize(uint256,uint256,address)"},
     {0xdf6fadc1, "getTVLLimits()"},
 }};
 
 // DurationVaultStrategy, beyond StrategyBase.
-constexpr std::array<Pin, 34> kVault{{
+constexpr std::array<Pin, 35> kVault{{
     {0x03ee438c, "metadataURI()"},
     {0x0fb5a6b4, "duration()"},
     {0x11c70c9d, "setTVLLimits(uint256,uint256)"},
@@ -131,6 +134,9 @@ constexpr std::array<Pin, 34> kVault{{
     {0xb501d660, "setRewardsClaimer(address)"},
     {0xba28fd2e, "stakeCap()"},
     {0xc19d93fb, "state()"},
+    {0xc2cca26d,
+     "initialize((address,address,address,uint32,uint256,uint256,string,(address,uint32),bytes,"
+     "address,string))"},
     {0xca8aa7c7, "allocationManager()"},
     {0xd4deae81, "operatorSetInfo()"},
     {0xdf6fadc1, "getTVLLimits()"},
@@ -140,7 +146,7 @@ constexpr std::array<Pin, 34> kVault{{
     {0xfb4d86b4, "allocationsActive()"},
 }};
 
-constexpr std::array<Pin, 21> kFactory{{
+constexpr std::array<Pin, 22> kFactory{{
     {0x136439dd, "pause(uint256)"},
     {0x23103c41, "blacklistTokens(address[])"},
     {0x3101d531, "durationVaultsByToken(address,uint256)"},
@@ -156,6 +162,7 @@ constexpr std::array<Pin, 21> kFactory{{
     {0x9e4f2dcd, "durationVaultBeacon()"},
     {0xa5dae840, "getDurationVaults(address)"},
     {0xb768ebc9, "whitelistStrategies(address[])"},
+    {0xcd6dc687, "initialize(address,uint256)"},
     {0xf0062d9a, "strategyBeacon()"},
     {0xf2fde38b, "transferOwnership(address)"},
     {0xfabc1cbc, "unpause(uint256)"},

@@ -2,6 +2,7 @@
 #include <aquifer/protocols/eigenlayer/abi_strategies.hpp>
 #include <aquifer/protocols/eigenlayer/queries_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/queries_strategy.hpp>
+#include <aquifer/protocols/eigenlayer/rules_access.hpp>
 #include <aquifer/protocols/eigenlayer/rules_vault.hpp>
 
 namespace aq::eigenlayer {
@@ -15,6 +16,11 @@ const Vault& vault_of(const View& v) {
 Face::Functions vault_functions() {
     namespace dv = duration_vault;
     return {
+        bind<initialize_again<VaultConfig>>(
+            "initialize((address underlyingToken, address vaultAdmin, address arbitrator, uint32 "
+            "duration, uint256 maxPerDeposit, uint256 stakeCap, string metadataURI, (address avs, "
+            "uint32 id) operatorSet, bytes operatorSetRegistrationData, address "
+            "delegationApprover, string operatorMetadataURI) config)"),
         bind<dv::lock>("lock()"),
         bind<dv::mark_matured>("markMatured()"),
         bind<dv::advance_to_withdrawals>("advanceToWithdrawals()"),

@@ -30,7 +30,9 @@ constexpr std::uint32_t kSelectors[] = {
     // delegation, permissionController, viewImplementation
     0xdf5cf723, 0x4657e26a, 0x0b156bb6,
     // pause, pauseAll, paused(uint8), paused, pauserRegistry, unpause
-    0x136439dd, 0x595c6a67, 0x5ac86ab7, 0x5c975abb, 0x886f1195, 0xfabc1cbc};
+    0x136439dd, 0x595c6a67, 0x5ac86ab7, 0x5c975abb, 0x886f1195, 0xfabc1cbc,
+    // initialize
+    0xfe4b84df};
 
 }  // namespace
 

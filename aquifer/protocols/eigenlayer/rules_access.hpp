@@ -21,6 +21,14 @@ Result<void> transfer_ownership(Tx& tx, Ports& ports, const Call& call, Address 
 /// OwnableUpgradeable.renounceOwnership.
 Result<void> renounce_ownership(Tx& tx, Ports& ports, const Call& call);
 
+/// Initializable (OpenZeppelin 4.9), whatever the arguments of `initialize` are: what stands here
+/// was initialised when it was made, and refuses to be once more.
+template <class... Arguments>
+Result<void> initialize_again(Tx& /*tx*/, Ports& /*ports*/, const Call& /*call*/,
+                              Arguments... /*arguments*/) {
+    return std::unexpected(Revert("Initializable: contract is already initialized"));
+}
+
 namespace pauser_registry {
 
 /// PauserRegistry.setIsPauser: by the unpauser (`OnlyUnpauser`), not for zero

@@ -223,6 +223,7 @@ TEST(RewardsAbi, SelectorsAreThePublishedOnes) {
         "0x4b943960"_selector,  // getOperatorPISplit
         "0x9de4b35f"_selector,  // getOperatorSetSplit
         "0xe810ce21"_selector,  // getRootIndexFromHash
+        "0xacad7299"_selector,  // initialize
         "0x6d21117e"_selector,  // isAVSRewardsSubmissionHash
         "0xed71e6a2"_selector,  // isOperatorDirectedAVSRewardsSubmissionHash
         "0xf2f07ab4"_selector,  // isOperatorDirectedOperatorSetRewardsSubmissionHash
