@@ -66,6 +66,7 @@ constexpr Generation kOpenZeppelin3 = [] {
     g.insufficient_allowance = kText<"ERC20: transfer amount exceeds allowance">;
     g.sum_overflow = kText<"SafeMath: addition overflow">;
     g.permit.bad_v = kText<"ECDSA: invalid signature 'v' value">;
+    g.permit.shows_memory = true;
     g.infinite_allowance = false;
     g.moves_before_spending = true;
     return g;
@@ -130,7 +131,8 @@ constexpr Generation kFiatToken{
                .high_s = kText<"ECRecover: invalid signature 's' value">,
                .bad_v = kText<"ECRecover: invalid signature 'v' value">,
                .signed_by_nobody = kText<"ECRecover: invalid signature">,
-               .signed_by_another = kText<"EIP2612: invalid signature">},
+               .signed_by_another = kText<"EIP2612: invalid signature">,
+               .shows_memory = true},
     .spending = Spending::kLowers,
     .infinite_allowance = false,
 };

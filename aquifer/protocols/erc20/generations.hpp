@@ -62,6 +62,8 @@ struct Generation {
         Words bad_v = nullptr;
         Words signed_by_nobody = nullptr;
         Words signed_by_another = nullptr;
+        /// Whether the refusal of the zero address as spender shows what memory last held.
+        bool shows_memory = false;
     };
     Permit permit{};
 

@@ -6,6 +6,8 @@
 #include <aquifer/protocols/erc20/queries.hpp>
 #include <aquifer/protocols/erc20/steps.hpp>
 
+#include <algorithm>
+
 namespace aq::erc20 {
 
 namespace {
@@ -59,6 +61,18 @@ Result<void> check_signature(const Generation::Permit& words, const Hash& digest
     return require(*signer == owner, words.signed_by_another, {*signer, {}, {}, owner});
 }
 
+/// The refusal of WstETH and of FiatTokenV2, which Solidity 0.6 compiled: it copies a text longer
+/// than a word over the memory where ecrecover's arguments were, and sends that in whole words.
+/// Behind the 34 bytes of text stand the bytes of s that they do not cover.
+Revert approve_to_zero_over(const Hash& s) {
+    constexpr std::size_t kEndOfText = 4 + 2 * 32 + 34;
+    constexpr std::size_t kPlaceOfS = 3 * 32;
+    Bytes data = Revert("ERC20: approve to the zero address").encode();
+    const BytesView left = BytesView(s.bytes).subspan(kEndOfText - kPlaceOfS);
+    std::ranges::copy(left, data.begin() + kEndOfText);
+    return Revert::data(std::move(data));
+}
+
 }  // namespace
 
 Hash permit_digest(const State& s, const Block& block, const Address& token,
@@ -78,6 +92,9 @@ Result<void> permit(Tx& tx, Ports& ports, const Call& call, Address owner, Addre
     const Permission permission{owner, spender, value, nonce(ports.self, call.to, owner), deadline};
     AQ_TRY(check_signature(words, permit_digest(ports.self, tx.block, call.to, permission),
                            {v, to_u256(r), to_u256(s)}, owner));
+    if (words.shows_memory && spender == kZeroAddress) {
+        return std::unexpected(approve_to_zero_over(s));
+    }
     move::use_nonce(tx.undo, ports.self, call.to, owner);
     return approve_checked(tx, ports, {owner, spender, value}, call.to, true);
 }

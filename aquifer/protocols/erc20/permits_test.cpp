@@ -82,6 +82,29 @@ TEST_F(Erc20Permits, ARecordedPermitIsTaken) {
     expect_refusal(once(), "ERC20Permit: invalid signature");
 }
 
+// What WstETH answered at its mainnet address on chain 1 to the first permit of this key: behind
+// the text, the last 26 bytes of s.
+TEST_F(Erc20Permits, SolidityDot6ShowsTheSignatureBehindItsRefusalOfASpender) {
+    constexpr Address kWstEth = "0x7f39c581f595b53c5cb19bd0b3f8da6c935e2ca0"_address;
+    move::create(undo_, s_, kWstEth, Kind::kOpenZeppelin3, 18);
+    move::set_title(
+        undo_, s_, kWstEth,
+        {ShortText("Wrapped liquid staked Ether 2.0"), ShortText("wstETH"), ShortText("1")});
+    Tx tx(undo_, {25'900'000, 1'795'368'023, 1}, {}, &logs_);
+    const auto refused =
+        permit(tx, ports_, {kCarol, kWstEth, Wei(), Selector()}, owner_, kZeroAddress, amount(7),
+               u256(2'000'000'000U), 28,
+               "0x0a2786b933e147aa27eaab3c323f9b7f8273da73e8dffda2237f19bf633d92fc"_hash,
+               "0x5a47e54ce45415eefa1f63834c38e7c2c72b16b5b05286ebf2ad2a30002c9c1c"_hash);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(to_hex(refused.error().encode()),
+              "0x08c379a0"
+              "0000000000000000000000000000000000000000000000000000000000000020"
+              "0000000000000000000000000000000000000000000000000000000000000022"
+              "45524332303a20617070726f766520746f20746865207a65726f206164647265"
+              "737315eefa1f63834c38e7c2c72b16b5b05286ebf2ad2a30002c9c1c00000000");
+}
+
 TEST_F(Erc20Permits, EachGenerationTakesAPermitOnce) {
     for (const Kind kind : {Kind::kOpenZeppelin3, Kind::kOpenZeppelin4, Kind::kOpenZeppelin5,
                             Kind::kMeth, Kind::kFiatToken, Kind::kSolmate}) {
