@@ -85,6 +85,9 @@ void RateDeployer::staked() {
           {"cbeth", "Coinbase Wrapped Staked ETH", "cbETH", "2"});
     token(wbeth, Kind::kWbEth, erc20::Kind::kFiatToken,
           {"wbeth", "Wrapped Beacon ETH", "wBETH", "2"});
+    // FiatTokenV2_1.initializeV2_1: nobody sends a token to itself.
+    erc20::move::set_blocked(undo_, world_.tokens, cbeth, cbeth, true);
+    erc20::move::set_blocked(undo_, world_.tokens, wbeth, wbeth, true);
     const auto run_by = [](rates::staked::Kind kind, const Address& admin, const Address& oracle) {
         return rates::staked::Token{.kind = kind,
                                     .rate = kOne,
