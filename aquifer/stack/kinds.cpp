@@ -13,6 +13,7 @@
 #include <aquifer/protocols/weth/abi.hpp>
 #include <aquifer/stack/world.hpp>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -54,14 +55,27 @@ std::vector<std::string_view> functions_on(const Face& face) {
 }
 
 /// How a contract's compiler reads arguments: ABI coder v2 refuses dirty bits, the first did not
-/// look.
-enum class Coder : std::uint8_t { kStrict, kLenient };
+/// look, and before Solidity 0.5 calldata that ends too soon read as zeros.
+enum class Coder : std::uint8_t { kStrict, kLenient, kZeroFilled };
+
+/// More words than the arguments of any function of Solidity 0.4 here, which are all of one word.
+constexpr std::size_t kZeroFilledWords = 16;
+
+/// Calldata with a selector as the machine's CALLDATALOAD sees it, which knows no end.
+Bytes zero_filled(BytesView data) {
+    Bytes out(data.begin(), data.end());
+    if (out.size() >= 4) out.resize(std::max(out.size(), 4 + 32 * kZeroFilledWords));
+    return out;
+}
 
 /// A contract with a face of its own: the ports its protocol is reached through, and the face.
 template <auto PortsOf, auto FaceOf, Coder kCoder = Coder::kStrict>
 constexpr Entry contract() {
     return {[](World& world, Tx& tx, const Call& call, BytesView data) {
                 auto ports = (world.*PortsOf)();
+                if constexpr (kCoder == Coder::kZeroFilled) {
+                    return FaceOf().call(tx, ports, call, zero_filled(data), false);
+                }
                 return FaceOf().call(tx, ports, call, data, kCoder == Coder::kStrict);
             },
             [](BytesView data) { return text_of(FaceOf(), data); },
@@ -106,7 +120,7 @@ std::optional<Entry> plain_entry(Kind kind) {
         case kOpenZeppelin5Token:
             return token<erc20::Kind::kOpenZeppelin5>();
         case kWeth:
-            return contract<&World::weth_ports, weth::face, Coder::kLenient>();
+            return contract<&World::weth_ports, weth::face, Coder::kZeroFilled>();
         case kMulticall:
             return contract<&World::multicall_ports, multicall::face>();
         case kStandInFeed:
@@ -235,9 +249,9 @@ std::optional<Entry> lido_entry(Kind kind) {
     constexpr auto kPorts = &World::lido_ports;
     switch (kind) {
         case kStEth:
-            return contract<kPorts, lido::steth_face, Coder::kLenient>();
+            return contract<kPorts, lido::steth_face, Coder::kZeroFilled>();
         case kStEthStandIn:
-            return contract<kPorts, lido::steth_stand_in_face, Coder::kLenient>();
+            return contract<kPorts, lido::steth_stand_in_face, Coder::kZeroFilled>();
         case kWstEth:
             return contract<kPorts, lido::wsteth_face, Coder::kLenient>();
         case kLidoWithdrawalQueue:

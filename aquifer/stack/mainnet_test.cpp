@@ -70,6 +70,45 @@ TEST(Mainnet, EigenLayerHasAStrategyForEveryStakedToken) {
     }
 }
 
+// Lido and WETH9, compiled by Solidity 0.4, read zeros past the end of calldata: the contracts'
+// own answers in an Ethereum virtual machine.
+TEST(Mainnet, ContractsOfSolidityDot4ReadMissingArgumentsAsZeros) {
+    World world;
+    const auto names = deploy_mainnet(world);
+    const auto send = [&](const char* to, std::string_view signature, BytesView arguments = {}) {
+        Bytes data = abi_call(first_four(keccak(signature)));
+        data.insert(data.end(), arguments.begin(), arguments.end());
+        return world.execute({names.at("lidoAdmin"), names.at(to), Wei(), data}, nullptr);
+    };
+    EXPECT_EQ(send("lido", "getPooledEthByShares(uint256)").value(), abi_encode(u256()));
+    EXPECT_EQ(send("lido", "approve(address,uint256)").error(), Revert("APPROVE_TO_ZERO_ADDR"));
+    // The first byte of the amount, the others zero: 2^255 shares.
+    Bytes cut = abi_encode(names.at("treasury"));
+    cut.push_back(0x80);
+    EXPECT_EQ(send("lido", "transferShares(address,uint256)", cut).error(),
+              Revert("BALANCE_EXCEEDED"));
+    EXPECT_EQ(send("weth", "withdraw(uint256)").value(), Bytes());
+    EXPECT_EQ(send("weth", "transfer(address,uint256)").value(), abi_encode(true));
+    // wstETH, of Solidity 0.6, does not.
+    EXPECT_EQ(send("wsteth", "transfer(address,uint256)").error(), Revert());
+}
+
+// FiatTokenV2_1.initializeV2_1 blacklists the token's own address.
+TEST(Mainnet, FiatTokensTakeNoneOfTheirOwn) {
+    World world;
+    const auto names = deploy_mainnet(world);
+    for (const char* token : {"cbeth", "wbeth"}) {
+        const Address at = names.at(token);
+        const auto sent = world.execute(
+            {names.at("cbethAdmin"), at, Wei(),
+             abi_call(first_four(keccak(std::string_view("transfer(address,uint256)"))), at,
+                      u256())},
+            nullptr);
+        ASSERT_FALSE(sent.has_value()) << token;
+        EXPECT_EQ(sent.error(), Revert("Blacklistable: account is blacklisted")) << token;
+    }
+}
+
 TEST(Mainnet, ProtocolsCanBeLeftOut) {
     World world;
     const auto names = deploy_mainnet(

@@ -9,7 +9,8 @@ namespace aq::lido {
 
 using Face = Contract<Ports>;
 
-/// Lido and StETH were compiled by Solidity 0.4: their arguments are read leniently, as wstETH's.
+/// Lido and StETH were compiled by Solidity 0.4: their arguments are read leniently, as wstETH's,
+/// and are zeros past the end of calldata, which has to be made longer for that.
 const Face& steth_face();
 /// The pool's stand-in of recorded runs.
 const Face& steth_stand_in_face();
