@@ -2,12 +2,12 @@
 // The guides of docs/guide, run as they are printed, each against a chain of its own. The blocks
 // fenced as `js` of a page are one program, those fenced as `bash` are typed one after the other,
 // and what stands under them in blocks fenced as `output` is what they print. What starts a node or
-// installs a client is left to the test. `cast` is no npm package: where it is not installed its
-// page is skipped.
+// installs a client is left to the test. `cast` comes with the clients where there is a binary for
+// the machine; without one its page is skipped.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,9 @@ import { serve } from './server.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const pages = join(process.env.AQUIFER_SOURCE ?? '.', 'docs', 'guide');
 const run = promisify(execFile);
+// What is installed here stands before what the machine has.
+const bin = join(here, 'node_modules', '.bin');
+process.env.PATH = `${bin}${delimiter}${process.env.PATH}`;
 
 const has = (command) => {
     try {
