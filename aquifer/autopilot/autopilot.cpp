@@ -53,7 +53,9 @@ Autopilot::Autopilot(chain::Chain& chain, Settings settings)
     : settings_(std::move(settings)),
       desk_(chain),
       roles_(std::make_unique<Roles>(desk_, settings_)),
-      beat_(chain.tip().time / kBeat) {}
+      beat_(chain.tip().time / kBeat) {
+    desk_.recall();
+}
 
 Autopilot::~Autopilot() = default;
 
@@ -92,6 +94,10 @@ void Autopilot::tick() {
 
 std::uint64_t Autopilot::next_due() const {
     return (beat_ + 1) * kBeat;
+}
+
+std::optional<eigenlayer::RewardsMerkleClaim> Autopilot::claim_of(const Address& earner) {
+    return roles_->updater.claim_of(earner);
 }
 
 void live(chain::Chain& chain, Autopilot& autopilot, std::uint64_t until_time) {

@@ -3,10 +3,12 @@
 
 /// Plays the off-chain roles of a sandbox: Lido's committee and depositor, Renzo's keepers,
 /// services with their operators, the reward updater, builders, and a crowd of users. All through
-/// ordinary transactions, and the same for the same seed.
+/// ordinary transactions, and the same for the same seed. What a role has to remember it finds on
+/// the chain: after a restart another autopilot goes on as this one would have.
 
 #include <aquifer/autopilot/desk.hpp>
 #include <aquifer/autopilot/settings.hpp>
+#include <aquifer/protocols/eigenlayer/types.hpp>
 
 #include <memory>
 
@@ -28,6 +30,10 @@ public:
     void tick();
     /// The chain's time from which a tick has something to do.
     [[nodiscard]] std::uint64_t next_due() const;
+
+    /// With which an earner gets all that the newest root in force owes it; nothing if that is
+    /// nothing.
+    [[nodiscard]] std::optional<eigenlayer::RewardsMerkleClaim> claim_of(const Address& earner);
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
     /// What came of everything that was sent while mining was automatic.

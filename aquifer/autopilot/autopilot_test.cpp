@@ -154,6 +154,74 @@ TEST(Autopilot, BringsTheSameLifeForTheSameSeed) {
     EXPECT_NE(first, hash_after(8));
 }
 
+TEST(Autopilot, GoesOnAfterARestartAsIfThereHadBeenNone) {
+    const auto life = [](bool restarts) {
+        const auto chain = new_chain();
+        auto autopilot = std::make_unique<Autopilot>(*chain, small(7));
+        autopilot->set_up();
+        // Weeks are paid, roots are submitted and claimed from on either side of each restart.
+        for (const std::uint64_t days : {9, 3, 11, 1, 12}) {
+            live(*chain, *autopilot, chain->tip().time + days * kDay);
+            EXPECT_TRUE(chain->commit().has_value());
+            if (!restarts) continue;
+            autopilot = std::make_unique<Autopilot>(*chain, small(7));
+            autopilot->set_up();
+        }
+        return std::pair(stack::state_hash(chain->world()), chain->tip());
+    };
+    EXPECT_EQ(life(true), life(false));
+}
+
+TEST(Autopilot, OwesAfterARestartWhatItOwedBefore) {
+    const auto chain = new_chain();
+    Settings settings = small(7);
+    settings.crowd = 60;
+    const auto owed_by = [&](Autopilot& autopilot) {
+        std::map<Address, u256> out;
+        for (std::uint64_t i = 0; i < settings.crowd; ++i) {
+            const Address who = account("user " + std::to_string(i));
+            const auto claim = autopilot.claim_of(who);
+            if (claim.has_value()) out[who] = claim->tokenLeaves.front().cumulativeEarnings.raw;
+        }
+        return out;
+    };
+    const auto first = season(*chain, settings, 30);
+    ASSERT_TRUE(chain->commit().has_value());
+    const auto owed = owed_by(*first);
+    EXPECT_GT(owed.size(), 3U);
+    Autopilot again(*chain, settings);
+    EXPECT_EQ(owed_by(again), owed);
+    // Earnings go on from there: those who have not claimed meanwhile are owed as much and more.
+    const std::uint32_t roots = chain->world().eigenlayer.rewards.roots.size(Only::kOne);
+    live(*chain, again, chain->tip().time + 20 * kDay);
+    EXPECT_GT(chain->world().eigenlayer.rewards.roots.size(Only::kOne), roots);
+    std::size_t more = 0;
+    for (const auto& [who, sum] : owed_by(again)) {
+        const auto before = owed.find(who);
+        if (before == owed.end()) continue;
+        EXPECT_GT(sum, before->second);
+        ++more;
+    }
+    EXPECT_GT(more, 0U);
+}
+
+TEST(Autopilot, TakesOthersRootsForWhatTheyAre) {
+    const auto chain = new_chain();
+    const auto autopilot = season(*chain, small(7), 20);
+    // Whoever is the updater may submit what it likes; what that owes is not known to anybody else.
+    Desk desk(*chain);
+    const auto end = static_cast<std::uint32_t>(chain->tip().time - 1);
+    ASSERT_TRUE(desk.call({desk.at("rewardsUpdater"), desk.at("rewardsCoordinator")}, "submitRoot",
+                          keccak(std::string_view("mine")), end));
+    ASSERT_TRUE(desk.mine());
+    ASSERT_TRUE(chain->commit().has_value());
+    live(*chain, *autopilot, chain->tip().time + 15 * kDay);
+    EXPECT_THAT(surprises(*autopilot), ::testing::IsEmpty());
+    const auto& roots = chain->world().eigenlayer.rewards.roots;
+    EXPECT_NE(roots.at(Only::kOne, roots.size(Only::kOne) - 1).root,
+              keccak(std::string_view("mine")));
+}
+
 TEST(Autopilot, SlashesThatReachTheRateOfEzEth) {
     const auto chain = new_chain();
     Settings settings = small(1);

@@ -49,6 +49,28 @@ Desk::CallKey Desk::key_of(const chain::Included& tx) {
     return {tx.sender, *tx.transaction.to, selector};
 }
 
+void Desk::recall() {
+    const std::uint64_t now = chain_.tip().time;
+    const chain::Store::Reader reader = chain_.store().reader();
+    std::uint64_t number = reader.head().value_or(chain_.first_block());
+    while (number > chain_.first_block()) {
+        const auto stored = reader.block(number);
+        if (!stored.has_value()) return;
+        number = stored->first - 1;
+        const auto record = chain::decode_record(stored->bytes);
+        AQ_ASSERT(record.has_value());
+        if (chain::tip_of(*record).time + kDay < now) return;
+        const auto* block = std::get_if<chain::Block>(&*record);
+        if (block == nullptr) continue;
+        for (std::size_t i = 0; i < block->transactions.size(); ++i) {
+            const chain::Included& tx = block->transactions[i];
+            if (block->receipts[i].ok || !tx.transaction.to.has_value()) continue;
+            std::uint64_t& until = refused_until_[key_of(tx)];
+            until = std::max(until, block->header.timestamp + kDay);
+        }
+    }
+}
+
 bool Desk::send(const Envelope& envelope, Bytes data) {
     Transaction tx;
     tx.type = TransactionType::kDynamicFee;

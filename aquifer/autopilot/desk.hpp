@@ -45,6 +45,8 @@ struct Outcomes {
 class Desk {
 public:
     explicit Desk(chain::Chain& chain) : chain_(chain) {}
+    /// Looks up what reverted in the last day, of what is committed: to go on after a restart.
+    void recall();
 
     [[nodiscard]] chain::Chain& chain() { return chain_; }
     [[nodiscard]] stack::World& world() { return chain_.world(); }

@@ -10,7 +10,6 @@ namespace aq::autopilot {
 
 namespace {
 
-constexpr std::uint64_t kBeatsPerDay = kDay / kBeat;
 /// What a block of the curated module may bring.
 constexpr std::uint64_t kDepositsMax = 150;
 /// The frame's reference slot must be final before anybody reports of it.
@@ -19,7 +18,10 @@ constexpr Fraction kTipsYearly{5, 1'000};
 
 }  // namespace
 
-Lido::Lido(Desk& desk, const Settings& /*settings*/) : desk_(desk), builder_(account("builder")) {}
+Lido::Lido(Desk& desk, const Settings& /*settings*/) : desk_(desk), builder_(account("builder")) {
+    // A builder who has paid before has paid today.
+    if (desk_.chain().nonce(builder_) != 0) tipped_day_ = desk_.chain().tip().time / kDay;
+}
 
 std::optional<Lido::Frame> Lido::frame() {
     const lido::State& s = desk_.world().lido;
@@ -70,8 +72,9 @@ void Lido::deposit() {
 }
 
 void Lido::tip(std::uint64_t beat) {
-    if (beat < tipped_ + kBeatsPerDay) return;
-    tipped_ = beat;
+    const std::uint64_t day = beat * kBeat / kDay;
+    if (day == tipped_day_) return;
+    tipped_day_ = day;
     const auto pay = [&](const Address& to, const u256& staked) {
         const u256 amount = part_down(part_down(staked, kTipsYearly), {1, 365});
         if (amount.is_zero()) return;

@@ -32,8 +32,8 @@ private:
 
     Desk& desk_;
     Address builder_;
-    /// The last beat with tips.
-    std::uint64_t tipped_ = 0;
+    /// The last day with tips.
+    std::uint64_t tipped_day_ = 0;
 };
 
 }  // namespace aq::autopilot

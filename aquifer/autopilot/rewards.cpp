@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/autopilot/rewards.hpp>
 
+#include <aquifer/protocols/eigenlayer/events_rewards.hpp>
 #include <aquifer/protocols/eigenlayer/queries_delegation.hpp>
 #include <aquifer/protocols/eigenlayer/queries_rewards.hpp>
 
@@ -13,7 +14,9 @@ namespace {
 namespace coordinator = eigenlayer::rewards_coordinator;
 
 /// As many as can be waiting for their activation, and some.
-constexpr std::size_t kTreesKept = 32;
+constexpr std::uint32_t kTreesKept = 32;
+/// submitRoot's selector and its two words: what comes after them is not the contract's.
+constexpr std::size_t kSubmitRootBytes = 4 + 2 * 32;
 /// What an operator keeps: EigenLayer's default split.
 constexpr Fraction kOperatorSplit{1, 10};
 
@@ -91,37 +94,105 @@ void Updater::share_out(const u256& income, Earnings& to) const {
     }
 }
 
+// ── Books
+
+const Updater::Tree* Updater::keep(Tree tree) {
+    const Hash root = tree.tree.root();
+    if (order_.size() == kTreesKept) {
+        trees_.erase(order_.front());
+        order_.erase(order_.begin());
+    }
+    order_.push_back(root);
+    return &trees_.insert_or_assign(root, std::move(tree)).first->second;
+}
+
+std::optional<Updater::Earnings> Updater::published_with(const Hash& root) const {
+    chain::LogFilter filter{.addresses = {desk_.at("rewardsCoordinator")}};
+    filter.topics[0] = {topic_of<eigenlayer::DistributionRootSubmitted>()};
+    filter.topics[2] = {root};
+    const chain::Store::Reader reader = desk_.chain().store().reader();
+    auto cursor = reader.logs(filter);
+    while (const auto place = cursor.next()) {
+        const auto stored = reader.block(place->block);
+        if (!stored.has_value()) continue;
+        const auto record = chain::decode_record(stored->bytes);
+        AQ_ASSERT(record.has_value());
+        const auto& block = std::get<chain::Block>(*record);
+        for (const chain::Included& each : block.transactions) {
+            const BytesView data = each.transaction.data;
+            std::vector<Address> earners;
+            std::vector<u256> sums;
+            if (data.size() <= kSubmitRootBytes ||
+                !abi_decode(AbiReader(data.subspan(kSubmitRootBytes)), earners, sums) ||
+                earners.size() != sums.size()) {
+                continue;
+            }
+            Earnings out;
+            for (std::size_t i = 0; i < earners.size(); ++i) out[earners[i]] = sums[i];
+            if (tree_of(out).tree.root() == root) return out;
+        }
+    }
+    return std::nullopt;
+}
+
+const Updater::Tree* Updater::tree_below(const Hash& root) {
+    const auto found = trees_.find(root);
+    if (found != trees_.end()) return &found->second;
+    const auto earned = published_with(root);
+    return earned.has_value() ? keep(tree_of(*earned)) : nullptr;
+}
+
+Updater::Earnings Updater::earned_until_now() {
+    const eigenlayer::Rewards& rewards = desk_.world().eigenlayer.rewards;
+    Earnings out;
+    const std::uint32_t n = rewards.roots.size(Only::kOne);
+    for (std::uint32_t i = n; i-- > 0 && n - i <= kTreesKept;) {
+        const Tree* tree = tree_below(rewards.roots.at(Only::kOne, i).root);
+        if (tree == nullptr) continue;
+        out.insert(tree->leaves.begin(), tree->leaves.end());
+        break;
+    }
+    // What was claimed from others' roots was earned too.
+    rewards.cumulative_claimed.for_each([&](const auto& key, const eigenlayer::Amount& claimed) {
+        const auto& [earner, token] = std::tuple(key.template get<0>(), key.template get<1>());
+        if (token == token_) out[earner] = std::max(out[earner], claimed.raw);
+    });
+    return out;
+}
+
+// ── Roots and claims
+
 void Updater::update(std::uint64_t beat) {
     const std::uint64_t day = beat * kBeat / kDay;
     if (day == updated_day_) return;
     const eigenlayer::Rewards& rewards = desk_.world().eigenlayer.rewards;
+    const auto end = static_cast<std::uint32_t>(day * kDay - 1);
+    if (end <= *rewards.calculation_end_timestamp) return;
     const Address to = desk_.at("rewardsCoordinator");
-    // What was claimed from roots of before a restart was earned too.
-    rewards.cumulative_claimed.for_each([&](const auto& key, const eigenlayer::Amount& claimed) {
-        const auto& [earner, token] = std::tuple(key.template get<0>(), key.template get<1>());
-        if (token == token_) earned_[earner] = std::max(earned_[earner], claimed.raw);
-    });
+    Earnings earned = earned_until_now();
     u256 owed;
-    for (const auto& [earner, sum] : earned_) {
+    for (const auto& [earner, sum] : earned) {
         const auto claimed = rewards.cumulative_claimed[Key<Address, Address>(earner, token_)];
         owed = wrapping_add(owed, above(sum, claimed.raw));
     }
     const u256 income = above(desk_.balance(token_, to), owed);
     // Less than a finney is the dust of the last roots.
     if (income < part_down(kEther, {1, 1'000})) return;
-    share_out(income, earned_);
-    Tree tree = tree_of(earned_);
-    const Hash root = tree.tree.root();
-    const std::uint32_t end = static_cast<std::uint32_t>(day * kDay - 1);
-    if (end <= *rewards.calculation_end_timestamp) return;
-    if (!desk_.call({desk_.at("rewardsUpdater"), to}, "submitRoot", root, end)) return;
-    updated_day_ = day;
-    trees_.insert_or_assign(root, std::move(tree));
-    order_.push_back(root);
-    if (order_.size() > kTreesKept) {
-        trees_.erase(order_.front());
-        order_.erase(order_.begin());
+    share_out(income, earned);
+    Tree tree = tree_of(earned);
+    std::vector<Address> earners;
+    std::vector<u256> sums;
+    for (const auto& [earner, sum] : tree.leaves) {
+        earners.push_back(earner);
+        sums.push_back(sum);
     }
+    Bytes data = stack::call_data("submitRoot", tree.tree.root(), end);
+    AQ_ASSERT(data.size() == kSubmitRootBytes);
+    const Bytes books = abi_encode(earners, sums);
+    data.insert(data.end(), books.begin(), books.end());
+    if (!desk_.send({desk_.at("rewardsUpdater"), to}, std::move(data))) return;
+    updated_day_ = day;
+    keep(std::move(tree));
 }
 
 std::optional<eigenlayer::RewardsMerkleClaim> Updater::claim_of(const Address& earner) {
@@ -129,9 +200,9 @@ std::optional<eigenlayer::RewardsMerkleClaim> Updater::claim_of(const Address& e
     for (std::uint32_t i = rewards.roots.size(Only::kOne); i-- > 0;) {
         const eigenlayer::DistributionRoot& root = rewards.roots.at(Only::kOne, i);
         if (root.disabled || desk_.now() < root.activatedAt) continue;
-        const auto found = trees_.find(root.root);
-        if (found == trees_.end()) return std::nullopt;
-        const auto& leaves = found->second.leaves;
+        const Tree* found = tree_below(root.root);
+        if (found == nullptr) return std::nullopt;
+        const auto& leaves = found->leaves;
         const auto leaf = std::ranges::lower_bound(leaves, earner, {},
                                                    [](const auto& each) { return each.first; });
         if (leaf == leaves.end() || leaf->first != earner) return std::nullopt;
@@ -141,7 +212,7 @@ std::optional<eigenlayer::RewardsMerkleClaim> Updater::claim_of(const Address& e
         return eigenlayer::RewardsMerkleClaim{
             .rootIndex = i,
             .earnerIndex = static_cast<std::uint32_t>(index),
-            .earnerTreeProof = found->second.tree.proof(index),
+            .earnerTreeProof = found->tree.proof(index),
             .earnerLeaf = {earner, coordinator::token_leaf_hash(token_leaf(leaf->second))},
             .tokenIndices = {0},
             .tokenTreeProofs = {Bytes()},

@@ -23,10 +23,23 @@ Prng draw(std::uint64_t seed, std::uint64_t who, std::uint64_t when) {
     return Prng(mixer() ^ (who * 0x9e3779b97f4a7c15ULL) ^ (when << 20U));
 }
 
+/// Each service has its own day of the week.
+std::uint64_t week_of(std::size_t service, std::uint64_t day) {
+    return (day + service) / kDaysAWeek;
+}
+
 }  // namespace
 
 Services::Services(Desk& desk, const Settings& settings) : desk_(desk), seed_(settings.seed) {
-    for (const Avs& avs : settings.avs) services_.push_back({avs, account("avs " + avs.name)});
+    const std::uint64_t day = desk.chain().tip().time / kDay;
+    for (const Avs& avs : settings.avs) {
+        Service service{avs, account("avs " + avs.name)};
+        if (eigenlayer::allocation_manager::is_operator_set(desk.world().eigenlayer,
+                                                            {service.at, kSetId})) {
+            service.paid_week = service.judged_week = week_of(services_.size(), day);
+        }
+        services_.push_back(std::move(service));
+    }
     operators_ = {desk.at("renzoOperator0"), desk.at("renzoOperator1")};
     for (std::uint64_t i = 0; i < kIndependent; ++i) {
         independent_.push_back(account("operator " + std::to_string(i)));
@@ -92,7 +105,7 @@ void Services::serve(std::uint64_t beat) {
     const std::uint64_t day = beat * kBeat / kDay;
     for (std::size_t i = 0; i < services_.size(); ++i) {
         Service& service = services_[i];
-        const std::uint64_t week = (day + i) / kDaysAWeek;
+        const std::uint64_t week = week_of(i, day);
         burn(service);
         if (service.paid_week != week && !service.settings.pays_weekly.is_zero()) {
             service.paid_week = week;

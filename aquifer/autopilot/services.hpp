@@ -26,7 +26,8 @@ public:
     struct Service {
         Avs settings;
         Address at;
-        /// The last week it paid in, and the last it may have slashed in.
+        /// The last week it paid in, and the last it may have slashed in. After a restart that is
+        /// the present one: it has had its day, or there was nothing to pay for.
         std::uint64_t paid_week = 0;
         std::uint64_t judged_week = 0;
     };
