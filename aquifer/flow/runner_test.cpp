@@ -186,9 +186,9 @@ TEST(Flow, ArgumentsOfTheOutsideAreCheckedToo) {
     EXPECT_EQ(story.play("let k = key(native)"),
               "story.flow:7:13: native stands where a number should stand");
     EXPECT_EQ(story.play("let k = lidoKeys(0, 151)"),
-              "story.flow:8:9: keys come from first to end, at most 150");
+              "story.flow:8:9: keys come from first to end, at most 150, numbered below 2^64");
     EXPECT_EQ(story.play("let k = lidoKeys(2, 1)"),
-              "story.flow:9:9: keys come from first to end, at most 150");
+              "story.flow:9:9: keys come from first to end, at most 150, numbered below 2^64");
 }
 
 TEST(Flow, AValueStaysSmall) {

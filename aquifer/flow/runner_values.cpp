@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/base/result.hpp>
 #include <aquifer/flow/runner.hpp>
-#include <aquifer/protocols/beacon/rules.hpp>
 #include <aquifer/stack/declarations.hpp>
+#include <aquifer/stack/offchain.hpp>
 
 #include <algorithm>
 
@@ -15,10 +15,8 @@ using Kind = Expression::Kind;
 /// Names that mean the same in every story.
 const std::map<std::string, Value>& constants() {
     static const std::map<std::string, Value> kConstants{
-        {"true", Value::of(true)},
-        {"false", Value::of(false)},
-        {"zero", Value::of(kZeroAddress)},
-        {"native", Value::of(renzo::kNative)},
+        {"true", Value::of(true)},         {"false", Value::of(false)},
+        {"zero", Value::of(kZeroAddress)}, {"native", Value::of(renzo::kNative)},
         {"max", Value::of(u256::max())},
     };
     return kConstants;
@@ -44,13 +42,10 @@ std::size_t elements_of(const Value& value) {
     return out;
 }
 
-/// Bytes for a key or a signature, from a number: nobody checks BLS here.
-Value made_up(const u256& number, std::size_t size) {
+Value bytes_value(Bytes bytes) {
     Value out;
     out.kind = Value::Kind::kBytes;
-    out.bytes.resize(size);
-    store_be(out.bytes.data() + size - 32, number);
-    out.bytes[0] = 0xaa;
+    out.bytes = std::move(bytes);
     return out;
 }
 
@@ -72,12 +67,8 @@ Expected<Value> Runner::evaluate(const Expression& e) {
     switch (e.kind) {
         case Kind::kNumber:
             return Value::of(e.number);
-        case Kind::kHex: {
-            Value out;
-            out.kind = Value::Kind::kBytes;
-            out.bytes = e.bytes;
-            return out;
-        }
+        case Kind::kHex:
+            return bytes_value(e.bytes);
         case Kind::kText: {
             Value out;
             out.kind = Value::Kind::kText;
@@ -217,38 +208,24 @@ Expected<Value> Runner::deposit_root(const Expression& e, const std::vector<Valu
         return std::unexpected(
             Fault{e.place, "a deposit root is of a key of 48 bytes and an address", {}});
     }
-    const u256 signature = AQ_TRY(number(e.parts[2]));
-    Bytes credentials(32);
-    credentials[0] = 1;
-    std::ranges::copy(given[1].bytes, credentials.begin() + 12);
-    const Hash root = beacon::deposit_contract::deposit_data_root(
-        {given[0].bytes, credentials, 32'000'000'000, made_up(signature, 96).bytes});
-    Value out;
-    out.kind = Value::Kind::kBytes;
-    out.bytes.assign(root.bytes.begin(), root.bytes.end());
-    return out;
+    Address withdrawals_to;
+    std::ranges::copy(given[1].bytes, withdrawals_to.bytes.begin());
+    const Bytes signature = stack::made_up_signature(AQ_TRY(number(e.parts[2])));
+    const Hash root = stack::deposit_root(given[0].bytes, withdrawals_to, signature);
+    return bytes_value({root.bytes.begin(), root.bytes.end()});
 }
 
 /// Keys and signatures from one number up to another, as Lido's staking router takes them.
 Expected<Value> Runner::lido_keys(const Expression& e) {
     const u256 first = AQ_TRY(number(e.parts[0]));
     const u256 end = AQ_TRY(number(e.parts[1]));
-    if (end < first || wrapping_sub(end, first) > kKeysMax) {
-        return std::unexpected(
-            Fault{e.place, "keys come from first to end, at most " + to_decimal(kKeysMax), {}});
+    if (!end.fits_u64() || end < first || wrapping_sub(end, first) > kKeysMax) {
+        return std::unexpected(Fault{e.place,
+                                     "keys come from first to end, at most " +
+                                         to_decimal(kKeysMax) + ", numbered below 2^64",
+                                     {}});
     }
-    Bytes keys;
-    Bytes signatures;
-    for (u256 i = first; i < end; i = wrapping_add(i, u256(1U))) {
-        const Value key = made_up(i, 48);
-        keys.insert(keys.end(), key.bytes.begin(), key.bytes.end());
-        const Value signature = made_up(i, 96);
-        signatures.insert(signatures.end(), signature.bytes.begin(), signature.bytes.end());
-    }
-    Value out;
-    out.kind = Value::Kind::kBytes;
-    out.bytes = abi_encode(keys, signatures);
-    return out;
+    return bytes_value(stack::lido_keys({first.truncate_u64(), end.truncate_u64()}));
 }
 
 Expected<Value> Runner::builtin(const Expression& e) {
@@ -260,8 +237,12 @@ Expected<Value> Runner::builtin(const Expression& e) {
         std::ranges::copy(given[0].bytes, at.bytes.begin());
         return Value::of(stage_.world.accounts.ether[at].raw);
     }
-    if (e.text == "key" && given.size() == 1) return made_up(AQ_TRY(number(e.parts[0])), 48);
-    if (e.text == "signature" && given.size() == 1) return made_up(AQ_TRY(number(e.parts[0])), 96);
+    if (e.text == "key" && given.size() == 1) {
+        return bytes_value(stack::made_up_key(AQ_TRY(number(e.parts[0]))));
+    }
+    if (e.text == "signature" && given.size() == 1) {
+        return bytes_value(stack::made_up_signature(AQ_TRY(number(e.parts[0]))));
+    }
     if (e.text == "depositRoot" && given.size() == 3) return deposit_root(e, given);
     if (e.text == "lidoKeys" && given.size() == 2) return lido_keys(e);
     return std::unexpected(

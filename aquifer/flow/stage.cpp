@@ -5,6 +5,7 @@
 #include <aquifer/base/hex.hpp>
 #include <aquifer/eth/event.hpp>
 #include <aquifer/stack/mainnet.hpp>
+#include <aquifer/stack/timeline.hpp>
 
 #include <algorithm>
 
@@ -18,13 +19,7 @@ Stage::Stage() : contracts_(stack::deploy_mainnet(world)) {
     for (const auto& [name, at] : contracts_) names_[at] = name;
     names_[kZeroAddress] = "zero";
     names_[renzo::kNative] = "native";
-    // The first block opens in the first slot of the epoch that deployment came to.
-    const beacon::Config config{.proofs = true};
-    const std::uint64_t epoch = (world.block.time - config.genesis_time) /
-                                (beacon::kSecondsPerSlot * beacon::kSlotsPerEpoch);
-    auto chain = beacon::begin(config, epoch);
-    AQ_ASSERT(chain.has_value());
-    beacon::move::change_feed(world.undo, world.beacon.feed) = std::move(*chain);
+    stack::begin_beacon(world);
     world.undo.commit();
 }
 
@@ -36,28 +31,16 @@ Result<Bytes> Stage::execute(const stack::Message& message, LogBuffer& logs) {
     return answer;
 }
 
-void Stage::credit(const std::vector<beacon::Withdrawal>& withdrawals) {
-    constexpr u256 kGwei = 1'000'000'000_u256;
-    for (const beacon::Withdrawal& w : withdrawals) {
-        const u256 paid = wrapping_mul(u256(w.n * w.amount.raw), kGwei);
-        aq::move::set_ether(world.undo, world.accounts, w.address,
-                            world.accounts.ether[w.address] + Wei(paid));
-    }
-}
-
 void Stage::open() {
     if (block_is_open_) return;
-    const beacon::Payload payload = beacon::open_block(world.undo, world.beacon);
-    ++world.block.number;
-    world.block.time = payload.time;
-    credit(payload.withdrawals);
+    payload_ = stack::open_block(world, world.block.time + beacon::kSecondsPerSlot);
     world.undo.commit();
     block_is_open_ = true;
 }
 
 void Stage::close() {
     if (!block_is_open_) return;
-    beacon::close_block(world.undo, world.beacon, block_logs_);
+    stack::close_block(world, payload_, block_logs_);
     world.undo.commit();
     block_logs_.clear();
     block_is_open_ = false;
@@ -71,11 +54,8 @@ void Stage::pass(std::uint64_t blocks) {
     const std::uint64_t empty = blocks - 1;
     for (std::uint64_t passed = 0; passed < empty;) {
         const std::uint64_t n = std::min(empty - passed, kDaySlots);
-        credit(
-            beacon::pass(world.undo, world.beacon, beacon::Span::of_slots(n), beacon::Mode::kExact)
-                .withdrawals);
+        stack::pass_blocks(world, n, beacon::kSecondsPerSlot, beacon::Mode::kExact);
         world.undo.commit();
-        world.block.number += n;
         passed += n;
         if (watch) watch(passed, blocks);
     }

@@ -55,7 +55,6 @@ public:
 private:
     void open();
     void close();
-    void credit(const std::vector<beacon::Withdrawal>& withdrawals);
     Address add(const std::string& name, std::map<std::string, Address>& to);
 
     std::map<std::string, Address> contracts_;
@@ -63,6 +62,8 @@ private:
     std::map<Address, std::string> names_;
     std::map<stack::Kind, std::vector<Function>> functions_;
     bool block_is_open_ = false;
+    /// What the beacon chain has for the block under way.
+    beacon::Payload payload_;
     LogBuffer block_logs_;
 };
 

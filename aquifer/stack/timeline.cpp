@@ -30,8 +30,8 @@ std::uint64_t slots_before(const World& world, std::uint64_t time) {
     return slot > feed.slot ? slot - feed.slot : 0;
 }
 
-std::vector<beacon::Withdrawal> pass_slots(World& world, std::uint64_t slots) {
-    const auto mode = slots >= kSlotsPerDay ? beacon::Mode::kFast : beacon::Mode::kExact;
+std::vector<beacon::Withdrawal> pass_slots(World& world, std::uint64_t slots, beacon::Mode days) {
+    const auto mode = slots >= kSlotsPerDay ? days : beacon::Mode::kExact;
     auto passed = beacon::pass(world.undo, world.beacon, beacon::Span::of_slots(slots), mode);
     credit(world, passed.withdrawals);
     return std::move(passed.withdrawals);
@@ -50,7 +50,7 @@ void begin_beacon(World& world) {
 beacon::Payload open_block(World& world, std::uint64_t time) {
     AQ_ASSERT(time > world.block.time);
     const std::uint64_t empty = slots_before(world, time);
-    if (empty != 0) pass_slots(world, empty);
+    if (empty != 0) pass_slots(world, empty, beacon::Mode::kFast);
     beacon::Payload payload = beacon::next_payload(*world.beacon.feed);
     payload.time = time;
     beacon::move::set_parent_root(world.undo, world.beacon, time, payload.parent_root);
@@ -64,8 +64,8 @@ void close_block(World& world, const beacon::Payload& payload, const LogBuffer& 
     credit(world, payload.withdrawals);
 }
 
-std::vector<beacon::Withdrawal> pass_blocks(World& world, std::uint64_t blocks,
-                                            std::uint64_t step) {
+std::vector<beacon::Withdrawal> pass_blocks(World& world, std::uint64_t blocks, std::uint64_t step,
+                                            beacon::Mode days) {
     AQ_ASSERT(step > 0);
     if (blocks == 0) return {};
     world.block.number += blocks;
@@ -73,9 +73,9 @@ std::vector<beacon::Withdrawal> pass_blocks(World& world, std::uint64_t blocks,
     // The last of these blocks is a slot too.
     const std::uint64_t slots = std::max(blocks, slots_before(world, world.block.time) + 1);
     std::vector<beacon::Withdrawal> paid;
-    if (slots > 1) paid = pass_slots(world, slots - 1);
+    if (slots > 1) paid = pass_slots(world, slots - 1, days);
     const Hash parent = world.beacon.feed->parent_root;
-    const auto last = pass_slots(world, 1);
+    const auto last = pass_slots(world, 1, beacon::Mode::kExact);
     paid.insert(paid.end(), last.begin(), last.end());
     beacon::move::set_parent_root(world.undo, world.beacon, world.block.time, parent);
     return paid;

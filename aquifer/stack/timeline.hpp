@@ -22,7 +22,8 @@ beacon::Payload open_block(World& world, std::uint64_t time);
 void close_block(World& world, const beacon::Payload& payload, const LogBuffer& logs);
 
 /// Blocks in which nobody sends a transaction, `step` seconds apart (at least one). Answers what
-/// the beacon chain paid in them. Whole days go in the feed's fast mode, the rest epoch by epoch.
-std::vector<beacon::Withdrawal> pass_blocks(World& world, std::uint64_t blocks, std::uint64_t step);
+/// the beacon chain paid in them. Whole days go in this mode of the feed, the rest epoch by epoch.
+std::vector<beacon::Withdrawal> pass_blocks(World& world, std::uint64_t blocks, std::uint64_t step,
+                                            beacon::Mode days = beacon::Mode::kFast);
 
 }  // namespace aq::stack
