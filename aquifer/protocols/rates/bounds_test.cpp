@@ -229,5 +229,81 @@ TEST_F(Bounds, MethThatWaitsKeepsItsValueAndStaysInTheSupply) {
     EXPECT_EQ(box_.ask(kStaking, "mETHToETH(uint256)", kEther), 1'200'000'000'000'000'000_u256);
 }
 
+// Section 27: the smallest stake, the largest supply, the least that is asked for, and all that is
+// unallocated.
+TEST_F(Bounds, MethIsStakedRequestedAndAllocatedToItsBounds) {
+    meth::Settings settings = *box_.state.meth.settings;
+    settings.supply_max = Amount(settings.stake_min.raw);
+    move::deploy(box_.undo, box_.state, *box_.state.meth.at, settings);
+    const u256 smallest = settings.stake_min.raw;
+    const auto stake = [&](const u256& value, const u256& least) {
+        return box_.pay(kAlice, kStaking, value, "stake(uint256)", least);
+    };
+    expect_refusal(stake(wrapping_add(smallest, 1), u256()), error::MaximumMETHSupplyExceeded);
+    expect_done(stake(smallest, smallest));
+    EXPECT_EQ(box_.supply(kMeth), smallest);
+    expect_done(box_.call(kAlice, kMeth, "approve(address,uint256)", kStaking, u256::max()));
+    const auto request = [&](const u256& least) {
+        return box_.call(kAlice, kStaking, "unstakeRequest(uint128,uint128)", smallest, least);
+    };
+    expect_refusal(request(wrapping_add(smallest, 1)),
+                   {error::UnstakeBelowMinimumETHAmount, smallest, wrapping_add(smallest, 1)});
+    expect_done(request(smallest));
+    const auto allocate = [&](const u256& wei) {
+        return box_.call(kAdmin, kStaking, "allocateETH(uint256,uint256,uint256)", u256(), wei,
+                         u256());
+    };
+    expect_refusal(allocate(wrapping_add(smallest, 1)), error::NotEnoughUnallocatedETH);
+    expect_done(allocate(smallest));
+}
+
+// Section 24: all of the collateral may leave; "staking > total" is what is refused.
+TEST_F(Bounds, RethIsBurntForTheLastOfTheCollateral) {
+    set_reth_balances();
+    box_.grant(kReth, kAlice, 10e18_u256);
+    box_.fund(kReth, wrapping_sub(10e18_u256, 1));
+    expect_refusal(box_.call(kAlice, kReth, "burn(uint256)", 10e18_u256),
+                   "Insufficient ETH balance for exchange");
+    box_.fund(kReth, 10e18_u256);
+    expect_done(box_.call(kAlice, kReth, "burn(uint256)", 10e18_u256));
+    EXPECT_EQ(box_.ether(kReth), u256());
+    constexpr const char* kSubmit = "submitBalances(uint256,uint256,uint256,uint256,uint256)";
+    expect_refusal(box_.call(kAlice, kBalances, kSubmit, u256(990'000U), u256(), kSupply,
+                             wrapping_add(kSupply, 1), kSupply),
+                   "Invalid network balances");
+    expect_done(
+        box_.call(kAlice, kBalances, kSubmit, u256(990'000U), u256(), kSupply, kSupply, kSupply));
+}
+
+// Section 25: the updater is nothing without the token that obeys it, and its callers are its
+// owner's.
+TEST_F(Bounds, AnUpdaterIsNotTheOracleOfEveryToken) {
+    expect_refusal(box_.call(kAlice, kUpdater, "removeCaller(address)", kAlice),
+                   "Ownable: caller is not the owner");
+    expect_done(box_.call(kAdmin, kUpdater, "configureCaller(address,uint256,uint256)", kAlice,
+                          1e15_u256, u256(86'400U)));
+    move::set_oracle(box_.undo, box_.state, kCbEth, kAdmin);
+    expect_refusal(
+        box_.call(kAlice, kUpdater, "updateExchangeRate(uint256)", wrapping_add(kEther, 1)),
+        "StakedTokenV1: caller is not the oracle");
+    EXPECT_EQ(box_.ask(kUpdater, "allowances(address)", kAlice), 1e15_u256);
+}
+
+// Section 31: solmate's shares underflow where others have words.
+TEST_F(Bounds, SfrxethThatIsNotThereUnderflows) {
+    box_.grant(kFrxEth, kSfrxEth, 10e18_u256);
+    box_.grant(kSfrxEth, kCarol, 10e18_u256);
+    move::set_vault(box_.undo, box_.state,
+                    {Amount(10e18_u256), Amount(), static_cast<std::uint32_t>(kStart),
+                     static_cast<std::uint32_t>(kStart) + kCycle, kCycle});
+    const Revert underflow = Revert::panic(kPanicOverflow);
+    for (const char* way :
+         {"redeem(uint256,address,address)", "withdraw(uint256,address,address)"}) {
+        expect_refusal(box_.call(kAlice, kSfrxEth, way, u256(1U), kAlice, kAlice), underflow);
+    }
+    expect_refusal(box_.call(kAlice, kSfrxEth, "mint(uint256,address)", u256(1U), kAlice),
+                   "TRANSFER_FROM_FAILED");
+}
+
 }  // namespace
 }  // namespace aq::rates
