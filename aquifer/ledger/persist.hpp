@@ -267,6 +267,8 @@ struct Persist<Table<K, V>> {
         AQ_ASSERT(table.size() == 0);
         std::uint64_t count = 0;
         if (!in.get_count(count)) return false;
+        // A count that lies is no reason to take more memory than the bytes there are.
+        in.undo().reserve(table, std::min<std::uint64_t>(count, in.remaining() / sizeof(K)));
         BytesView before;
         for (std::uint64_t i = 0; i < count; ++i) {
             const BytesView bytes = in.peek(sizeof(K));
@@ -278,8 +280,8 @@ struct Persist<Table<K, V>> {
             }
             if (!aq::load(in, value)) return false;
             if (value == V{}) return in.fail("a table holds a zero");
-            in.undo().set(table, key, value);
-            in.undo().commit();
+            // The keys ascend: none comes twice.
+            in.undo().append(table, key, value);
             before = bytes;
         }
         return true;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -289,6 +290,22 @@ public:
         V row = index == Table<K, V>::kNone ? V{} : table.entries_[index].value;
         change(row);
         set_found(table, key, hash, index, row);
+    }
+
+    /// For who loads a table: room for so many rows.
+    template <class K, class V>
+    void reserve(Table<K, V>& table, std::size_t rows) {
+        table.entries_.reserve(rows);
+        const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, 2 * rows));
+        if (slots > table.slots_.size()) table.rebuild(slots);
+    }
+
+    /// For who loads a table: a row whose key is known not to be there, for good.
+    template <class K, class V>
+    void append(Table<K, V>& table, const K& key, const V& value) {
+        AQ_ASSERT(empty());
+        AQ_ASSERT(!(value == V{}));
+        table.assign(table.add(key, table.hash_of(key), false), value);
     }
 
 private:
