@@ -169,8 +169,9 @@ EmptyRun Chain::make_run(std::uint64_t blocks, std::uint64_t step) {
 
 void Chain::append(Record record) {
     tip_ = tip_of(record);
+    ++changes_since_snapshot_;
     if (const auto* block = std::get_if<Block>(&record)) {
-        transactions_since_snapshot_ += block->transactions.size();
+        changes_since_snapshot_ += block->transactions.size();
     }
     if (!replaying_) {
         store_->put_block(keys_of(record), encode(record));

@@ -7,6 +7,7 @@
 #include <aquifer/chain/block.hpp>
 #include <aquifer/chain/command.hpp>
 #include <aquifer/chain/pool.hpp>
+#include <aquifer/chain/side_process.hpp>
 #include <aquifer/chain/store.hpp>
 #include <aquifer/stack/mainnet.hpp>
 
@@ -64,7 +65,8 @@ struct Options {
     /// may take.
     std::uint64_t history_blocks = 256;
     std::size_t history_bytes_max = std::size_t{1} << 30U;
-    /// Transactions between two snapshots of the state on disk; a start replays at most so many.
+    /// Changes (transactions, blocks, commands) between two snapshots of the state on disk; a start
+    /// replays hardly more than so many.
     std::uint64_t snapshot_every = 500'000;
 };
 
@@ -170,19 +172,14 @@ public:
     /// What happened until now is in the store, and on disk if it is synchronous. Touches nothing
     /// that a look at the state sees: looks may go on meanwhile.
     Expected<void> commit();
-    /// Whether so much has happened since the last state file that it is time for another.
-    [[nodiscard]] bool is_state_due() const {
-        return transactions_since_snapshot_ >= options_.snapshot_every;
-    }
-    /// The state after all that was committed, for a file beside the store with which the next
-    /// start is quick. Looks go on while it is written.
-    struct StateCopy {
-        std::uint64_t journal = 0;
-        Bytes bytes;
-    };
-    StateCopy copy_state();
-    Expected<void> save_state(const StateCopy& copy);
-    Expected<void> save_state() { return save_state(copy_state()); }
+    /// If so much has happened since the last snapshot of the state that it is time for another, a
+    /// process aside begins to write one. Everything is committed, and nobody looks.
+    Expected<void> save_state_if_due();
+    /// Writes a snapshot of the state beside the store, so that the next start is quick. Not of a
+    /// temporary store, which nobody opens again.
+    Expected<void> save_state();
+    /// Waits for a snapshot that is being written.
+    Expected<void> finish_snapshot() { return saving_.wait(); }
     /// What identifies the deployment: a store made with another is not opened.
     static Hash identity(const Genesis& genesis);
 
@@ -218,6 +215,8 @@ private:
     /// The record becomes part of the chain.
     void append(Record record);
     void note(BytesView entry);
+    Expected<void> save_state_aside();
+    Expected<void> write_state() const;
     [[nodiscard]] Point here() const;
     void trim_history();
     void forget(std::size_t points);
@@ -234,8 +233,10 @@ private:
     /// Set for the next block only.
     std::optional<std::uint64_t> next_time_;
     std::uint64_t journal_ = 0;
-    std::uint64_t transactions_since_snapshot_ = 0;
+    std::uint64_t changes_since_snapshot_ = 0;
     bool replaying_ = false;
+    /// Writes a snapshot.
+    SideProcess saving_;
 };
 
 }  // namespace aq::chain

@@ -21,12 +21,29 @@ constexpr std::string_view kDumpMagic = "aquifer dump 1\n";
 /// Replays report so often.
 constexpr std::uint64_t kEntriesBetweenReports = 1024;
 
-/// What a state file holds.
+/// What a dump says of the state. A state file has the same without the length of the world, which
+/// is all that is left of it.
 struct State {
     Tip tip;
     std::uint64_t journal = 0;
     Bytes world;
 };
+
+/// A state file's payload, read. The world stays where it is.
+struct StateView {
+    Tip tip;
+    std::uint64_t journal = 0;
+    BytesView world;
+};
+std::optional<StateView> read_state(const StateFile& file) {
+    StateView out;
+    persist::Reader in(file.payload());
+    if (!aq::load(in, out.tip) || !aq::load(in, out.journal)) return std::nullopt;
+    std::uint64_t length = in.remaining();
+    if (file.version == 1 && !in.get_count(length)) return std::nullopt;
+    out.world = in.peek(length);
+    return out;
+}
 
 /// The state is in it so that loading takes no replay; should a later version of the state's form
 /// not be this one, the journal leads to it again.
@@ -163,14 +180,12 @@ Expected<void> Chain::restore(const Progress& progress) {
     const StateFile file = AQ_TRY(newest_state_file(store_->folder(), entries));
     for (const std::string& warning : file.warnings) progress.warn(warning);
     if (file) {
-        persist::Reader in(*file);
-        State state;
-        const bool whole = aq::load(in, state) && in.ended_well();
+        const auto state = read_state(file);
         auto world = std::make_unique<stack::World>();
-        if (whole && stack::load(*world, state.world).has_value()) {
+        if (state.has_value() && stack::load(*world, state->world).has_value()) {
             world_ = std::move(world);
-            tip_ = state.tip;
-            journal_ = state.journal;
+            tip_ = state->tip;
+            journal_ = state->journal;
         }
     }
     replaying_ = true;
@@ -221,17 +236,41 @@ Expected<void> Chain::commit() {
     return store_->commit();
 }
 
-Chain::StateCopy Chain::copy_state() {
-    persist::Writer out;
-    save(out, State{tip_, journal_, stack::save(*world_)});
-    transactions_since_snapshot_ = 0;
-    return {journal_, out.take()};
+Expected<void> Chain::save_state_if_due() {
+    if (const auto saved = saving_.ended()) {
+        // Whatever was wrong there, here it works or says why not.
+        if (!saved->has_value()) return save_state();
+    }
+    const bool due = changes_since_snapshot_ >= options_.snapshot_every && !saving_.running();
+    return due ? save_state_aside() : Expected<void>();
 }
 
-Expected<void> Chain::save_state(const StateCopy& copy) {
-    // A state never comes to disk before the journal that led to it.
+Expected<void> Chain::write_state() const {
+    return write_state_file(store_->folder(), journal_, [this](persist::Writer& out) {
+        aq::save(out, tip_);
+        aq::save(out, journal_);
+        stack::save(out, *world_);
+    });
+}
+
+Expected<void> Chain::save_state() {
+    saving_.stop();
+    changes_since_snapshot_ = 0;
+    if (options_.store.folder.empty()) return {};
     AQ_TRY(store_->flush());
-    return write_state_file(store_->folder(), copy.journal, copy.bytes);
+    return write_state();
+}
+
+Expected<void> Chain::save_state_aside() {
+    if (options_.store.folder.empty()) return save_state();
+    // A state without the journal that leads to it is of no use: first that one is on disk.
+    const auto work = [this]() -> Expected<void> {
+        AQ_TRY(store_->flush_file());
+        return write_state();
+    };
+    if (!saving_.begin(work)) return save_state();
+    changes_since_snapshot_ = 0;
+    return {};
 }
 
 Expected<Bytes> Chain::dump() {
@@ -301,6 +340,7 @@ Expected<void> Chain::load(BytesView bytes) {
         world = std::make_unique<stack::World>();
         AQ_ASSERT(stack::load(*world, *again).has_value());
     }
+    saving_.stop();
     AQ_TRY(remove_state_files_after(store_->folder(), 0));
     fill(*store_, first_block(), dump, records);
     world_ = std::move(world);

@@ -106,6 +106,7 @@ Expected<bool> Chain::revert_to(std::uint64_t snapshot) {
     snapshots_.erase(found, snapshots_.end());
     pool_.clear();
     next_time_.reset();
+    saving_.stop();
     // A state file of a future that is no more goes first: without it the journal still leads here.
     AQ_TRY(remove_state_files_after(store_->folder(), journal_));
     store_->truncate(tip_.number, journal_);
@@ -114,6 +115,7 @@ Expected<bool> Chain::revert_to(std::uint64_t snapshot) {
 
 Expected<void> Chain::command(const Command& command) {
     AQ_TRY(chain::run(*world_, command));
+    ++changes_since_snapshot_;
     if (!replaying_) {
         Bytes entry{'C'};
         const Bytes bytes = encode(command);

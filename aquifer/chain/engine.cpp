@@ -125,15 +125,9 @@ Expected<void> Engine::commit() {
     // Only this thread changes the chain, so that it may read without the lock what looks leave
     // alone.
     AQ_TRY(chain_->commit());
-    Chain::StateCopy copy;
-    const bool is_due = chain_->is_state_due();
-    {
-        const std::lock_guard lock(chain_mutex_);
-        committed_ = chain_->tip().number;
-        if (is_due) copy = chain_->copy_state();
-    }
-    if (is_due) AQ_TRY(chain_->save_state(copy));
-    return {};
+    const std::lock_guard lock(chain_mutex_);
+    committed_ = chain_->tip().number;
+    return chain_->save_state_if_due();
 }
 
 Expected<void> Engine::stop() {

@@ -17,11 +17,14 @@ namespace aq::chain {
 namespace {
 
 constexpr std::string_view kMagic = "aquifer state\n";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::string_view kPrefix = "snapshot-";
 constexpr std::string_view kSuffix = ".aqs";
+/// Always the same, so that the next one takes the place of one that was never finished.
+constexpr std::string_view kUnfinished = "snapshot.aqs.new";
 constexpr std::size_t kHeader = kMagic.size() + 4 + 8 + 8 + 32;
 constexpr std::size_t kKept = 2;
+constexpr std::size_t kPiece = std::size_t{1} << 20U;
 
 Fault fault_of(int error, const char* doing, const std::filesystem::path& path) {
     return {std::string(doing) + ' ' + path.string() + ": " + std::strerror(error) +
@@ -41,6 +44,7 @@ public:
 
     [[nodiscard]] bool good() const { return number_ >= 0; }
     [[nodiscard]] bool sync() const { return good() && ::fsync(number_) == 0; }
+    [[nodiscard]] bool begin_again() const { return ::lseek(number_, 0, SEEK_SET) == 0; }
     [[nodiscard]] bool write(BytesView bytes) const {
         while (!bytes.empty()) {
             const ssize_t n = ::write(number_, bytes.data(), bytes.size());
@@ -92,20 +96,93 @@ Expected<std::vector<std::uint64_t>> sequences_in(const std::filesystem::path& f
     return out;
 }
 
-Bytes header_of(std::uint64_t sequence, BytesView payload) {
+struct About {
+    std::uint32_t version = kVersion;
+    std::uint64_t sequence = 0;
+    std::uint64_t length = 0;
+    Digest digest{};
+};
+
+Bytes header_of(const About& about) {
     Bytes out(kHeader);
     std::ranges::copy(kMagic, out.begin());
     std::uint8_t* at = out.data() + kMagic.size();
     for (const unsigned shift : {24U, 16U, 8U, 0U}) {
-        *at++ = static_cast<std::uint8_t>(kVersion >> shift);
+        *at++ = static_cast<std::uint8_t>(about.version >> shift);
     }
-    store_be64(at, sequence);
-    store_be64(at + 8, payload.size());
-    std::ranges::copy(keccak256(payload), at + 16);
+    store_be64(at, about.sequence);
+    store_be64(at + 8, about.length);
+    std::ranges::copy(about.digest, at + 16);
     return out;
 }
 
-/// The payload, or what is wrong with the file.
+Digest digest_of(BytesView payload) {
+    Bytes digests;
+    for (std::size_t at = 0; at < payload.size(); at += kPiece) {
+        const Digest one = sha256(payload.subspan(at, std::min(kPiece, payload.size() - at)));
+        digests.insert(digests.end(), one.begin(), one.end());
+    }
+    return sha256(digests);
+}
+
+/// Takes a payload piece by piece to a file, and makes its digest on the way.
+class PayloadWriter {
+public:
+    explicit PayloadWriter(const File& file) : file_(file) { piece_.reserve(kPiece); }
+
+    void take(BytesView bytes) {
+        while (!bytes.empty()) {
+            const std::size_t n = std::min(bytes.size(), kPiece - piece_.size());
+            piece_.insert(piece_.end(), bytes.begin(),
+                          bytes.begin() + static_cast<std::ptrdiff_t>(n));
+            bytes = bytes.subspan(n);
+            if (piece_.size() == kPiece) pass_on();
+        }
+    }
+    /// What the header says of all that came; its `sequence` is not known here.
+    About finish() {
+        if (!piece_.empty()) pass_on();
+        return {.sequence = 0, .length = length_, .digest = sha256(digests_)};
+    }
+    [[nodiscard]] bool good() const { return good_; }
+
+private:
+    void pass_on() {
+        const Digest one = sha256(piece_);
+        digests_.insert(digests_.end(), one.begin(), one.end());
+        length_ += piece_.size();
+        good_ = good_ && file_.write(piece_);
+        piece_.clear();
+    }
+
+    const File& file_;
+    Bytes piece_;
+    Bytes digests_;
+    std::uint64_t length_ = 0;
+    bool good_ = true;
+};
+
+bool write_all(const File& file, std::uint64_t sequence,
+               const std::function<void(persist::Writer&)>& payload) {
+    if (!file.good() || !file.write(header_of({}))) return false;
+    PayloadWriter pieces(file);
+    persist::Writer out(
+        {&pieces, [](void* to, BytesView piece) { static_cast<PayloadWriter*>(to)->take(piece); }});
+    payload(out);
+    out.flush();
+    About about = pieces.finish();
+    about.sequence = sequence;
+    return pieces.good() && file.begin_again() && file.write(header_of(about)) && file.sync();
+}
+
+/// Of a file that is long enough to have one.
+std::uint32_t version_of(BytesView file) {
+    std::uint32_t out = 0;
+    for (const std::uint8_t byte : file.subspan(kMagic.size(), 4)) out = (out << 8U) | byte;
+    return out;
+}
+
+/// The file, or what is wrong with it.
 std::expected<Bytes, std::string> read_state(const std::filesystem::path& path,
                                              std::uint64_t sequence) {
     auto bytes = File(path, O_RDONLY).read();
@@ -115,27 +192,27 @@ std::expected<Bytes, std::string> read_state(const std::filesystem::path& path,
         return std::unexpected("it is no snapshot");
     }
     const BytesView payload = BytesView(*bytes).subspan(kHeader);
-    const Bytes expected = header_of(sequence, payload);
-    const auto differs = std::ranges::mismatch(*bytes, expected).in2 - expected.begin();
-    const std::size_t version_end = kMagic.size() + 4;
-    if (static_cast<std::size_t>(differs) < version_end) {
+    const std::uint32_t version = version_of(*bytes);
+    if (version != 1 && version != kVersion) {
         return std::unexpected("another version of aquifer wrote it");
     }
-    if (static_cast<std::size_t>(differs) < kHeader) return std::unexpected("it is damaged");
-    bytes->erase(bytes->begin(), bytes->begin() + static_cast<std::ptrdiff_t>(kHeader));
+    const Digest digest = version == 1 ? keccak256(payload) : digest_of(payload);
+    const Bytes expected = header_of({version, sequence, payload.size(), digest});
+    if (!equal(BytesView(*bytes).first(kHeader), expected)) {
+        return std::unexpected("it is damaged");
+    }
     return std::move(*bytes);
 }
 
 }  // namespace
 
 Expected<void> write_state_file(const std::filesystem::path& folder, std::uint64_t sequence,
-                                BytesView payload) {
+                                const std::function<void(persist::Writer&)>& payload) {
     const std::filesystem::path path = path_of(folder, sequence);
-    const std::filesystem::path unfinished = path.string() + ".new";
+    const std::filesystem::path unfinished = folder / kUnfinished;
     {
         const File file(unfinished, O_WRONLY | O_CREAT | O_TRUNC);
-        if (!file.good() || !file.write(header_of(sequence, payload)) || !file.write(payload) ||
-            !file.sync()) {
+        if (!write_all(file, sequence, payload)) {
             const int error = errno;
             ::unlink(unfinished.c_str());
             return std::unexpected(fault_of(error, "writing", unfinished));
@@ -152,6 +229,10 @@ Expected<void> write_state_file(const std::filesystem::path& folder, std::uint64
     return {};
 }
 
+BytesView StateFile::payload() const {
+    return file.empty() ? BytesView() : BytesView(file).subspan(kHeader);
+}
+
 Expected<StateFile> newest_state_file(const std::filesystem::path& folder,
                                       std::uint64_t sequence_max) {
     StateFile out;
@@ -161,13 +242,14 @@ Expected<StateFile> newest_state_file(const std::filesystem::path& folder,
             out.warnings.push_back(path.string() + ": passed over, the journal ends before it");
             continue;
         }
-        auto payload = read_state(path, sequence);
-        if (payload.has_value()) {
-            out.payload = *std::move(payload);
+        auto file = read_state(path, sequence);
+        if (file.has_value()) {
+            out.file = *std::move(file);
+            out.version = version_of(out.file);
             out.sequence = sequence;
             break;
         }
-        out.warnings.push_back(path.string() + ": passed over, " + payload.error() +
+        out.warnings.push_back(path.string() + ": passed over, " + file.error() +
                                "; the start replays more of the journal instead");
     }
     return out;

@@ -19,9 +19,13 @@ protected:
     StateFiles(const StateFiles&) = delete;
     StateFiles& operator=(const StateFiles&) = delete;
 
-    void write(std::uint64_t sequence, BytesView payload) {
-        const auto written = write_state_file(folder, sequence, payload);
+    void write(std::uint64_t sequence, const Bytes& payload) {
+        const auto written =
+            write_state_file(folder, sequence, [&](persist::Writer& out) { out.raw(payload); });
         ASSERT_TRUE(written.has_value()) << written.error().what;
+    }
+    static Bytes payload_of(const StateFile& state) {
+        return {state.payload().begin(), state.payload().end()};
     }
     [[nodiscard]] std::filesystem::path path(std::uint64_t sequence) const {
         return folder / ("snapshot-" + std::to_string(sequence) + ".aqs");
@@ -39,11 +43,13 @@ TEST_F(StateFiles, TheNewestTwoAreKeptAndTheNewestIsRead) {
     for (std::uint8_t i = 8; i < 12; ++i) write(i, Bytes{i, 7});
     EXPECT_EQ(files(), 2U);
     const StateFile newest = newest_state_file(folder, 100).value();
-    EXPECT_EQ(*newest, (Bytes{11, 7}));
+    EXPECT_EQ(payload_of(newest), (Bytes{11, 7}));
     EXPECT_EQ(newest.sequence, 11U);
     EXPECT_TRUE(newest.warnings.empty());
     write(12, {});
-    EXPECT_EQ(*newest_state_file(folder, 100).value(), Bytes());
+    const StateFile empty = newest_state_file(folder, 100).value();
+    EXPECT_TRUE(empty);
+    EXPECT_EQ(payload_of(empty), Bytes());
 }
 
 TEST_F(StateFiles, AStateAfterTheJournalsEndIsPassedOver) {
@@ -90,12 +96,58 @@ TEST_F(StateFiles, ABrokenOneIsPassedOverAndSaysSo) {
 }
 
 TEST_F(StateFiles, AnUnfinishedOneIsNoSnapshot) {
-    std::ofstream(path(9).string() + ".new") << "half";
+    std::ofstream(folder / "snapshot.aqs.new") << "half";
     const StateFile newest = newest_state_file(folder, 100).value();
     EXPECT_FALSE(newest);
     EXPECT_TRUE(newest.warnings.empty());
     write(9, Bytes{1});
     EXPECT_EQ(files(), 1U);
+}
+
+/// Longer than a piece, and not a whole number of them. No piece is like another.
+Bytes long_payload() {
+    Bytes out(std::size_t{5} << 19U);
+    for (std::size_t i = 0; i < out.size(); i += 8) store_be64(out.data() + i, i);
+    out.resize(out.size() + 3);
+    return out;
+}
+
+TEST_F(StateFiles, ALongOneComesBackAndEachOfItsBytesCounts) {
+    const Bytes payload = long_payload();
+    write(9, payload);
+    const StateFile newest = newest_state_file(folder, 100).value();
+    EXPECT_EQ(payload_of(newest), payload);
+    for (const std::streamoff at : {70, 1'048'642, 2'000'000, 2'621'500}) {
+        write(9, payload);
+        std::fstream file(path(9), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekg(at);
+        const int was = file.peek();
+        file.seekp(at);
+        file.put(static_cast<char>(was ^ 1));
+        file.close();
+        EXPECT_FALSE(newest_state_file(folder, 100).value()) << at;
+    }
+}
+
+/// As version 1 wrote them. The digest is the published Keccak-256 of "abc".
+TEST_F(StateFiles, OneOfTheFirstVersionIsRead) {
+    constexpr Hash kDigest =
+        "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45"_hash;
+    Bytes file;
+    const auto append = [&](const auto& part) {
+        file.insert(file.end(), part.begin(), part.end());
+    };
+    append(std::string_view("aquifer state\n"));
+    append(Bytes{0, 0, 0, 1});
+    append(Bytes{0, 0, 0, 0, 0, 0, 0, 9});
+    append(Bytes{0, 0, 0, 0, 0, 0, 0, 3});
+    append(kDigest.bytes);
+    append(std::string_view("abc"));
+    std::ofstream out(path(9), std::ios::binary);
+    std::ranges::copy(file, std::ostreambuf_iterator<char>(out));
+    out.close();
+    const StateFile newest = newest_state_file(folder, 100).value();
+    EXPECT_EQ(payload_of(newest), (Bytes{'a', 'b', 'c'}));
 }
 
 TEST_F(StateFiles, ThoseOfAFutureThatIsNoMoreGo) {
@@ -109,7 +161,7 @@ TEST_F(StateFiles, ThoseOfAFutureThatIsNoMoreGo) {
 }
 
 TEST_F(StateFiles, AFolderThatIsNotThereIsAFault) {
-    const auto written = write_state_file(folder / "none", 1, {});
+    const auto written = write_state_file(folder / "none", 1, [](persist::Writer&) {});
     ASSERT_FALSE(written.has_value());
     EXPECT_NE(written.error().what.find("No such file or directory"), std::string::npos);
     EXPECT_FALSE(newest_state_file(folder / "none", 1).has_value());

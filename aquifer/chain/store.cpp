@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 #include <variant>
 
@@ -217,6 +219,15 @@ void Store::discard() {
 Expected<void> Store::flush() {
     const int code = ::mdb_env_sync(environment_->env, 1);
     if (code != 0) return std::unexpected(environment_->fault(code, "flushing"));
+    return {};
+}
+
+Expected<void> Store::flush_file() const {
+    const int file = ::open(environment_->file().c_str(), O_RDONLY | O_CLOEXEC);
+    const bool flushed = file >= 0 && ::fdatasync(file) == 0;
+    const int error = errno;
+    if (file >= 0) ::close(file);
+    if (!flushed) return std::unexpected(environment_->fault(error, "flushing"));
     return {};
 }
 

@@ -127,6 +127,8 @@ public:
     void discard();
     /// What was committed is on disk. Only needed without `sync`.
     Expected<void> flush();
+    /// The same in a copy of the process, where LMDB must not be used.
+    [[nodiscard]] Expected<void> flush_file() const;
 
     /// A consistent view of what is committed now; from any thread, for as long as a request lasts:
     /// the file's map cannot grow while somebody reads.

@@ -36,8 +36,8 @@ Bytes Writer::take() {
 }
 
 void Writer::flush() {
-    if (hash_ == nullptr) return;
-    hash_->update(BytesView(buffer_).first(size_));
+    if (sink_.take == nullptr) return;
+    sink_.take(sink_.to, BytesView(buffer_).first(size_));
     size_ = 0;
 }
 
@@ -45,7 +45,7 @@ void Writer::make_room(std::size_t bytes) {
     constexpr std::size_t kPiece = std::size_t{1} << 16U;
     flush();
     if (buffer_.size() - size_ >= bytes) return;
-    const std::size_t twice = hash_ == nullptr ? 2 * buffer_.size() : 0;
+    const std::size_t twice = sink_.take == nullptr ? 2 * buffer_.size() : 0;
     buffer_.resize(std::max(twice, size_ + std::max(bytes, kPiece)));
 }
 

@@ -26,11 +26,20 @@ namespace aq {
 
 namespace persist {
 
-/// Where bytes go: kept in memory, or straight into a hash.
+/// Where bytes go: kept in memory, or piece by piece to somebody who takes them.
 class Writer {
 public:
+    /// Calls `take(to, piece)`. No function object: this layer has no virtual calls.
+    struct Sink {
+        void* to = nullptr;
+        void (*take)(void* to, BytesView piece) = nullptr;
+    };
+
     Writer() = default;
-    explicit Writer(Keccak256& hash) : hash_(&hash) {}
+    explicit Writer(Sink sink) : sink_(sink) {}
+    explicit Writer(Keccak256& hash)
+        : sink_{&hash,
+                [](void* to, BytesView piece) { static_cast<Keccak256*>(to)->update(piece); }} {}
 
     void raw(BytesView bytes);
     /// How many elements follow.
@@ -39,7 +48,7 @@ public:
     [[nodiscard]] BytesView bytes() const { return BytesView(buffer_).first(size_); }
     /// The same, and the writer is empty again.
     Bytes take();
-    /// The hash gets what it has not got yet.
+    /// Who takes the bytes gets what they have not got yet.
     void flush();
 
 private:
@@ -47,7 +56,7 @@ private:
 
     Bytes buffer_;
     std::size_t size_ = 0;
-    Keccak256* hash_ = nullptr;
+    Sink sink_;
 };
 
 class Reader {

@@ -224,8 +224,7 @@ bool load_all(persist::Reader& in, World& world) {
 
 }  // namespace
 
-Bytes save(const World& world) {
-    persist::Writer out;
+void save(persist::Writer& out, const World& world) {
     aq::save(out, kStateFormat);
     aq::detail::save_all(out, members(world));
     std::set<Hash> asked;
@@ -234,6 +233,11 @@ Bytes save(const World& world) {
             if (checkpoint.proofs_remaining > 0) asked.insert(checkpoint.beacon_block_root);
         });
     Persist<beacon::Archive>::save(out, world.beacon.archive, asked);
+}
+
+Bytes save(const World& world) {
+    persist::Writer out;
+    save(out, world);
     return out.take();
 }
 

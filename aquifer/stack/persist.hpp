@@ -8,6 +8,10 @@
 #include <expected>
 #include <string>
 
+namespace aq::persist {
+class Writer;
+}  // namespace aq::persist
+
 namespace aq::stack {
 
 /// What `save` writes. A change of any state struct is a new number.
@@ -16,6 +20,8 @@ inline constexpr std::uint32_t kStateFormat = 1;
 /// The state, and of the archive of beacon blocks what a restarted node may still be asked to
 /// prove: the blocks of open checkpoints and the newest 32.
 Bytes save(const World& world);
+/// The same, piece by piece.
+void save(persist::Writer& out, const World& world);
 /// Into an empty world; the text says where the bytes are not what `save` writes, and the world is
 /// of no use then.
 std::expected<void, std::string> load(World& world, BytesView bytes);
