@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/chain/store_environment.hpp>
 
+#include <array>
 #include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <thread>
 #include <unistd.h>
 
 namespace aq::chain::detail {
@@ -75,11 +80,41 @@ Fault fault_of(int code, std::string_view doing, const std::filesystem::path& fi
             "; " + advice_for(code)};
 }
 
+namespace {
+
+/// The process that says in the file that it has the lock; zero if none does.
+pid_t owner_of(int file) {
+    std::array<char, 16> text{};
+    pid_t out = 0;
+    const ssize_t n = ::pread(file, text.data(), text.size(), 0);
+    if (n > 0) std::from_chars(text.data(), text.data() + n, out);
+    return out;
+}
+
+/// A node that was killed may have left a process that was just being born to write a snapshot: it
+/// holds the lock until it sees that it is alone. Who lives is not waited for.
+bool lock(int file) {
+    constexpr int kTries = 500;
+    constexpr auto kBetween = std::chrono::milliseconds(10);
+    for (int i = 0; ::flock(file, LOCK_EX | LOCK_NB) != 0; ++i) {
+        const pid_t owner = owner_of(file);
+        const bool lives = owner > 0 && (::kill(owner, 0) == 0 || errno != ESRCH);
+        if (lives || i == kTries) return false;
+        std::this_thread::sleep_for(kBetween);
+    }
+    const std::string self = std::to_string(::getpid()) + '\n';
+    // Only a hint: without it others wait a little longer before they are refused.
+    static_cast<void>(::ftruncate(file, 0) == 0 && ::pwrite(file, self.data(), self.size(), 0) > 0);
+    return true;
+}
+
+}  // namespace
+
 Expected<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
     const std::filesystem::path path = folder / kLockName;
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (file < 0) return std::unexpected(system_fault("opening", path));
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+    if (!lock(file)) {
         ::close(file);
         return std::unexpected(
             refuse(folder / kFileName,
