@@ -2,7 +2,7 @@
 -- What wrk sends: one kind of request, given by the environment.
 --
 --   KIND     call, balance, logs, range or raw
---   FIRST    number of the first transaction (raw), or how many there are to ask about
+--   FIRST    number of the first transaction (raw), or how many accounts there are to ask about
 --   DELAY    milliseconds that a connection waits before it asks again
 --   HEAD     the newest block
 --
@@ -17,17 +17,17 @@ local head = tonumber(os.getenv('HEAD') or '0')
 local step = tonumber(os.getenv('THREADS') or '1')
 
 local lido = 'ae7ab96520de3a18e5e111b5eaab095312d7fe84'
-local approval = '8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925'
+local transfer = 'ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 local generator = '79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798'
 
--- The account that transaction number n gives an allowance to.
-local function spender(n) return '5e' .. string.format('%038x', n) end
+-- Account number n, as in chain_bench.cpp; transaction number n gives it an allowance.
+local function account(n) return '5e' .. string.format('%038x', n) end
 
 -- An EIP-1559 transaction, chain 31337, nonce 0, no fee, gas 200,000, to Lido:
--- approve(spender(n), 1).
+-- approve(account(n), 1).
 local function raw(n)
     return '0x02f8aa827a6980808083030d4094' .. lido .. '80b844095ea7b3' ..
-        string.rep('0', 24) .. spender(n) .. string.rep('0', 63) .. '1c080a0' .. generator ..
+        string.rep('0', 24) .. account(n) .. string.rep('0', 63) .. '1c080a0' .. generator ..
         'a010' .. string.format('%062x', n + 1)
 end
 
@@ -37,20 +37,20 @@ local make = {
     end,
     call = function(n)
         return '"method":"eth_call","params":[{"to":"0x' .. lido .. '","data":"0x70a08231' ..
-            string.rep('0', 24) .. spender(n) .. '"},"latest"]'
+            string.rep('0', 24) .. account(n) .. '"},"latest"]'
     end,
     balance = function(n)
-        return '"method":"eth_getBalance","params":["0x' .. spender(n) .. '","latest"]'
+        return '"method":"eth_getBalance","params":["0x' .. account(n) .. '","latest"]'
     end,
-    -- One log of all there are.
+    -- What one account has been paid.
     logs = function(n)
         return '"method":"eth_getLogs","params":[{"fromBlock":"earliest","toBlock":"latest",' ..
-            '"address":"0x' .. lido .. '","topics":["0x' .. approval .. '",null,"0x' ..
-            string.rep('0', 24) .. spender(n) .. '"]}]'
+            '"address":"0x' .. lido .. '","topics":["0x' .. transfer .. '",null,"0x' ..
+            string.rep('0', 24) .. account(n) .. '"]}]'
     end,
     -- All logs of one block.
     range = function()
-        local block = string.format('0x%x', math.random(25900001, math.max(25900001, head)))
+        local block = string.format('0x%x', math.random(25900002, math.max(25900002, head)))
         return '"method":"eth_getLogs","params":[{"fromBlock":"' .. block .. '","toBlock":"' ..
             block .. '"}]'
     end,

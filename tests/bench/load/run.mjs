@@ -1,214 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures a node from outside with wrk, and prints tables in Markdown. Wants node and wrk.
+// Measures a node from outside, and prints tables in Markdown. Wants node and wrk.
 //
-//   node tests/bench/load/run.mjs build/release/aquifer [transactions …]
+//   node tests/bench/load/run.mjs build/bench/aquifer build/bench/bench/chain_bench [ACCOUNTS …]
 //
-// Each argument is a size: a chain with so many transactions, each from an account of its own and
-// with a log of its own. Without any: 10,000, 100,000 and 1,000,000. The stores lie in TMPDIR: on a
-// slow disk they measure the disk, in /dev/shm the node.
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-    closeSync,
-    fsyncSync,
-    mkdtempSync,
-    openSync,
-    readFileSync,
-    rmSync,
-    writeSync,
-} from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+// Each size is a chain on which so many accounts have done ten transactions each (chain_bench.cpp
+// says which). Without any: 10,000 and 100,000. The stores lie in TMPDIR: on a slow disk they
+// measure the disk, in /dev/shm the node. A million accounts take 13 GB there.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 
-const [program, ...given] = process.argv.slice(2);
-if (program === undefined) {
-    console.error('usage: run.mjs PROGRAM [TRANSACTIONS …]');
+import { median, ms, print, seconds, whole } from './format.mjs';
+import { ask, diskMb, grow, memoryMb, serve, stateMb, syncMs } from './program.mjs';
+import { measureJumps, measureReads } from './reads.mjs';
+import { kConnections, kRounds, kSeconds, kThreads, measure, measureRaw, sendBatches } from './wrk.mjs';
+
+const [program, loader, ...given] = process.argv.slice(2);
+if (loader === undefined) {
+    console.error('usage: run.mjs PROGRAM LOADER [ACCOUNTS …]');
     process.exit(2);
 }
-const sizes = given.length > 0 ? given.map(Number) : [10_000, 100_000, 1_000_000];
-const script = join(dirname(fileURLToPath(import.meta.url)), 'load.lua');
-const kThreads = 2;
-const kConnections = 64;
-const kSeconds = Number(process.env.AQUIFER_BENCH_SECONDS ?? 3);
-const kRounds = Number(process.env.AQUIFER_BENCH_ROUNDS ?? 5);
+const sizes = given.length > 0 ? given.map(Number) : [10_000, 100_000];
 
-// ── The program
+const kKinds = [
+    ['call', '`eth_call`, stETH `balanceOf`'],
+    ['balance', '`eth_getBalance`'],
+    ['logs', '`eth_getLogs`, transfers of stETH to one account'],
+    ['range', '`eth_getLogs`, all of one block'],
+];
+const load = () => `load average ${loadavg()[0].toFixed(1)}`;
 
-/// Whatever breaks, nothing goes on running.
-const running = new Set();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+// ── Without a chain
 
-async function serve(args) {
-    const begun = process.hrtime.bigint();
-    const child = spawn(program, ['serve', '--port', '0', ...args], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    running.add(child);
-    let output = '';
-    const port = await new Promise((resolve, reject) => {
-        child.stderr.on('data', (chunk) => {
-            output += chunk;
-            const found = /\blistening\b.*\bport=(\d+)/.exec(output);
-            if (found !== null) resolve(found[1]);
-        });
-        child.on('exit', (code) => reject(new Error(`it ended with ${code}:\n${output}`)));
-    });
-    const http = `http://127.0.0.1:${port}`;
-    await ask(http, 'eth_chainId');
-    const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-    const end = async (signal) => {
-        const ended = once(child, 'exit');
-        child.kill(signal);
-        await ended;
-        running.delete(child);
-    };
-    return { http, seconds, pid: child.pid, end };
-}
-
-async function ask(http, method, params = []) {
-    const response = await fetch(http, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    });
-    const { result, error } = await response.json();
-    if (error !== undefined) throw new Error(`${method}: ${error.message}`);
-    return result;
-}
-
-const memoryMb = (pid) => {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
-};
-const diskMb = (folder) =>
-    Number(execFileSync('du', ['-sm', folder], { encoding: 'utf8' }).split('\t')[0]);
-
-// ── The load
-
-/// One run of wrk. The environment says what it sends (load.lua).
-function wrk(http, env, { connections = kConnections, seconds = kSeconds } = {}) {
-    const args = ['-t', kThreads, '-c', connections, '-d', `${seconds}s`, '--timeout', '20s'];
-    const text = execFileSync('wrk', [...args.map(String), '-s', script, http], {
-        encoding: 'utf8',
-        env: {
-            ...process.env,
-            THREADS: String(kThreads),
-            ...Object.fromEntries(Object.entries(env).map(([k, v]) => [k, String(v)])),
-        },
-    });
-    const result = JSON.parse(/^RESULT (.*)$/m.exec(text)[1]);
-    if (result.failed > 0) throw new Error(`${env.KIND}: ${result.failed} requests failed`);
-    return { ...result, rate: result.requests / result.seconds };
-}
-
-const median = (numbers) => {
-    const sorted = [...numbers].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)];
-};
-const whole = (n) => Math.round(n).toLocaleString('en-US');
-const ms = (n) => `${n.toFixed(n < 10 ? 2 : 1)} ms`;
-
-/// Medians over the rounds, at full load and at about half of it.
-function measure(http, env) {
-    const rounds = (more, options) => {
-        const runs = Array.from({ length: kRounds }, () => wrk(http, { ...env, ...more }, options));
-        const of = (what) => median(runs.map((run) => run[what]));
-        return { rate: of('rate'), p50: of('p50'), p99: of('p99') };
-    };
-    const full = rounds({});
-    const alone = rounds({}, { connections: kThreads });
-    // Connections that rest on average so long that together they ask half as often.
-    const delay = Math.max(1, Math.round((kConnections / (full.rate / 2)) * 1000));
-    const half = rounds({ DELAY: delay });
-    return { full, alone, half };
-}
-
-const kGenerator = '79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798';
-const kLido = 'ae7ab96520de3a18e5e111b5eaab095312d7fe84';
-const hex = (n, digits) => n.toString(16).padStart(digits, '0');
-/// Transaction number n, as in load.lua.
-const raw = (n) =>
-    `0x02f8aa827a6980808083030d4094${kLido}80b844095ea7b3${'0'.repeat(24)}5e${hex(n, 38)}` +
-    `${hex(1, 64)}c080a0${kGenerator}a010${hex(n + 1, 62)}`;
-
-/// Sends so many raw transactions, in batches over a few connections.
-async function grow(http, count) {
-    const kBatch = 200;
-    let next = 0;
-    const sender = async () => {
-        while (next < count) {
-            const from = next;
-            next = Math.min(count, from + kBatch);
-            const batch = Array.from({ length: next - from }, (_, i) => ({
-                jsonrpc: '2.0',
-                id: i,
-                method: 'eth_sendRawTransaction',
-                params: [raw(from + i)],
-            }));
-            const response = await fetch(http, {
-                method: 'POST',
-                headers: { 'content-type': 'application/json' },
-                body: JSON.stringify(batch),
-            });
-            const text = await response.text();
-            if (text.includes('"error"')) throw new Error(text.slice(0, 300));
-        }
-    };
-    await Promise.all(Array.from({ length: 8 }, sender));
-}
-
-/// One transaction a request. `first` is the first that the chain has not seen.
-function measureRaw(http, first) {
-    const runs = [];
-    for (let next = first; runs.length < kRounds; ) {
-        runs.push(wrk(http, { KIND: 'raw', FIRST: next }));
-        // Some were on their way when the run ended.
-        next += runs.at(-1).requests + 10_000;
+async function measureFresh() {
+    const starts = [];
+    for (let i = 0; i < 2 * kRounds + 1; ++i) {
+        const fresh = await serve(program, []);
+        starts.push(fresh.seconds);
+        await fresh.end('SIGTERM');
     }
-    const of = (what) => median(runs.map((run) => run[what]));
-    return { rate: of('rate'), p50: of('p50'), p99: of('p99') };
-}
-
-function print(title, head, rows) {
-    console.log(`\n${title}\n`);
-    console.log(`| ${head.join(' | ')} |\n|${head.map(() => '---').join('|')}|`);
-    for (const row of rows) console.log(`| ${row.join(' | ')} |`);
-}
-
-/// The median time in ms until a page written to a file there is on disk.
-function syncMs(folder) {
-    const times = [];
-    const file = openSync(join(folder, 'sync'), 'w');
-    for (let i = 0; i < 101; ++i) {
-        const begun = process.hrtime.bigint();
-        writeSync(file, Buffer.alloc(4096, i));
-        fsyncSync(file);
-        times.push(Number(process.hrtime.bigint() - begun) / 1e6);
-    }
-    closeSync(file);
-    rmSync(join(folder, 'sync'));
-    return median(times);
-}
-
-// ── What is measured
-
-console.log(`machine: ${cpus().length} × ${cpus()[0].model}, load and node share it`);
-console.log(
-    `wrk, ${kThreads} threads, ${kConnections} connections, medians of ${kRounds} runs of ${kSeconds} s`,
-);
-
-const starts = [];
-for (let i = 0; i < 2 * kRounds + 1; ++i) {
-    const fresh = await serve([]);
-    starts.push(fresh.seconds);
-    await fresh.end('SIGTERM');
-}
-console.log(`\nstart of a fresh chain to its first answer: ${ms(1000 * median(starts))}`);
-
-{
-    const node = await serve([]);
+    console.log(`\nstart of a fresh chain to its first answer: ${ms(1000 * median(starts))}`);
+    const node = await serve(program, []);
     const { rate, p50, p99 } = measureRaw(node.http, 0);
     console.log(
         `\`eth_sendRawTransaction\` without a store: ${whole(rate)} a second, ` +
@@ -217,66 +50,98 @@ console.log(`\nstart of a fresh chain to its first answer: ${ms(1000 * median(st
     await node.end('SIGTERM');
 }
 
-const kRaw = '`eth_sendRawTransaction`, each on disk before its answer';
-const kinds = [
-    ['call', '`eth_call`, stETH `balanceOf`'],
-    ['balance', '`eth_getBalance`'],
-    ['logs', '`eth_getLogs`, one log of all'],
-    ['range', '`eth_getLogs`, all of one block'],
-];
+// ── On a chain
 
-for (const size of sizes) {
-    const folder = mkdtempSync(join(tmpdir(), 'aquifer-load-'));
+/// Started as often as there are rounds on what a killed node has left.
+async function measureRestarts(folder) {
+    const wall = [];
+    const processor = [];
+    for (let i = 0; i < kRounds; ++i) {
+        const node = await serve(program, ['--db', folder]);
+        wall.push(node.seconds);
+        processor.push(node.processor);
+        await node.end('SIGKILL');
+    }
+    return `${seconds(median(wall))} (${seconds(median(processor))} of the processor)`;
+}
+
+function measureLoad(node, accounts, head) {
+    return kKinds.map(([kind, name]) => {
+        const { full, alone, half } = measure(node.http, { KIND: kind, FIRST: accounts, HEAD: head });
+        return [
+            name,
+            whole(full.rate),
+            ms(full.p50),
+            ms(full.p99),
+            whole(half.rate),
+            ms(half.p50),
+            ms(half.p99),
+            ms(alone.p50),
+        ];
+    });
+}
+
+/// Ends with a stop and one more start.
+async function measureStop(node, folder) {
+    const begun = process.hrtime.bigint();
+    await node.end('SIGTERM');
+    const stop = Number(process.hrtime.bigint() - begun) / 1e9;
+    const again = await serve(program, ['--db', folder]);
+    await again.end('SIGKILL');
+    return [
+        ['a stop, which writes the state', `${seconds(stop)}, ${whole(stateMb(folder))} MB`],
+        ['start after it', `${seconds(again.seconds)} (${seconds(again.processor)} of the processor)`],
+    ];
+}
+
+async function measureSize(accounts) {
+    const place = mkdtempSync(join(tmpdir(), 'aquifer-load-'));
+    const folder = join(place, 'chain');
     try {
-        console.log(`\nthe store's disk takes ${syncMs(folder).toFixed(3)} ms to keep a page`);
-        let node = await serve(['--db', join(folder, 'chain'), '--set', 'limits.log_range_blocks=1000000000']);
-        const begun = process.hrtime.bigint();
-        await grow(node.http, size);
-        const grown = Number(process.hrtime.bigint() - begun) / 1e9;
+        console.log(`\nthe store's disk takes ${syncMs(place).toFixed(3)} ms to keep a page, ${load()}`);
+        const grown = await grow(loader, accounts, folder);
+        const rows = [
+            ['transactions, logs', `${whole(grown.transactions)}, ${whole(grown.logs)}`],
+            ['grown in process, a second', whole(grown.transactions / grown.seconds)],
+            ['… its first tenth, its last', `${whole(grown.first_rate)}, ${whole(grown.last_rate)}`],
+            ['on disk', `${whole(diskMb(folder))} MB`],
+            ['… its longest commit, with a snapshot begun', ms(1000 * grown.longest_commit)],
+            ['start after SIGKILL', await measureRestarts(folder)],
+        ];
+        const node = await serve(program, ['--db', folder]);
+        rows.push(['memory after the start', `${whole(memoryMb(node.pid))} MB`]);
         const head = Number(await ask(node.http, 'eth_blockNumber'));
-        const rows = [];
-        for (const [kind, name] of kinds) {
-            const { full, alone, half } = measure(node.http, {
-                KIND: kind,
-                FIRST: size,
-                HEAD: head,
-            });
-            rows.push([
-                name,
-                whole(full.rate),
-                ms(full.p50),
-                ms(full.p99),
-                whole(half.rate),
-                ms(half.p50),
-                ms(half.p99),
-                ms(alone.p50),
-            ]);
-        }
-        const { rate, p50, p99 } = measureRaw(node.http, size);
-        rows.push([kRaw, whole(rate), ms(p50), ms(p99), '', '', '', '']);
-        const memory = memoryMb(node.pid);
-        await node.end('SIGKILL');
-        const disk = diskMb(folder);
-        const restarts = [];
-        for (let i = 0; i < 3; ++i) {
-            node = await serve(['--db', join(folder, 'chain')]);
-            restarts.push(node.seconds);
-            await node.end(i < 2 ? 'SIGKILL' : 'SIGTERM');
-        }
-        node = await serve(['--db', join(folder, 'chain')]);
-        const after = node.seconds;
-        await node.end('SIGKILL');
+        rows.push(...(await measureReads(node.http, accounts)));
+        const requests = measureLoad(node, accounts, head);
+        const { rate, p50, p99, next } = measureRaw(node.http, accounts);
+        const kRaw = '`eth_sendRawTransaction`, each on disk before its answer';
+        requests.push([kRaw, whole(rate), ms(p50), ms(p99), '', '', '', '']);
+        const batches = await sendBatches(node.http, next, 20_000);
+        rows.push(['raw transactions in batches of 200, a second', whole(batches)]);
+        rows.push(...(await measureJumps(node.http)));
+        rows.push(['memory after all this', `${whole(memoryMb(node.pid))} MB`]);
+        rows.push(...(await measureStop(node, folder)));
         print(
-            `${whole(size)} transactions, accounts and logs in ${whole(head - 25_900_000)} blocks`,
+            `${whole(accounts)} accounts, ${whole(grown.transactions)} transactions, ` +
+                `${whole(grown.logs)} logs; ${load()}:`,
             ['request', 'a second', 'p50', 'p99', 'at about half load', 'p50', 'p99', 'p50 alone'],
-            rows,
+            requests,
         );
-        console.log(
-            `\ngrown in batches of 200 at ${whole(size / grown)} transactions a second; ` +
-                `${whole(memory)} MB of memory, ${whole(disk)} MB on disk; ` +
-                `start after SIGKILL ${ms(1000 * median(restarts))}, after a stop ${ms(1000 * after)}`,
-        );
+        return rows;
     } finally {
-        rmSync(folder, { recursive: true, force: true });
+        rmSync(place, { recursive: true, force: true });
     }
 }
+
+console.log(`machine: ${cpus().length} × ${cpus()[0].model}, load and node share it, ${load()}`);
+console.log(
+    `wrk, ${kThreads} threads, ${kConnections} connections, medians of ${kRounds} runs of ${kSeconds} s`,
+);
+await measureFresh();
+const columns = [];
+for (const size of sizes) columns.push(await measureSize(size));
+print(
+    'How cost grows:',
+    ['', ...sizes.map((size) => `${whole(size)} accounts`)],
+    columns[0].map(([name], row) => [name, ...columns.map((column) => column[row][1])]),
+);
