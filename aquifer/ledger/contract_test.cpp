@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/ledger/contract.hpp>
 
+#include <aquifer/ledger/unread.hpp>
+
 #include <gtest/gtest.h>
 
 namespace aq {
@@ -25,6 +27,17 @@ Result<Wei> pay(Tx& tx, TillPorts& ports, const Call& call, std::uint32_t times)
     return call.value;
 }
 
+struct Order {
+    std::uint32_t times = 0;
+    std::vector<Wei> amounts;
+};
+
+Result<std::uint32_t> order(Tx& /*tx*/, TillPorts& /*ports*/, const Call& call,
+                            Unread<Order> unread) {
+    AQ_REQUIRE(!call.value.is_zero(), kNothing);
+    return AQ_TRY(unread.read()).times;
+}
+
 std::tuple<Wei, std::uint64_t> paid_by(const View<TillPorts>& v, Address who) {
     return {v.ports.paid[who], v.block().number};
 }
@@ -32,6 +45,8 @@ std::tuple<Wei, std::uint64_t> paid_by(const View<TillPorts>& v, Address who) {
 const Contract<TillPorts>& till() {
     static const Contract<TillPorts> kTill(
         "till", {{bind<pay>("pay(uint32 times) payable returns (uint256)"),
+                  bind<order>("order((uint32 times, uint256[] amounts) what) payable "
+                              "returns (uint32)"),
                   bind<paid_by>("paidBy(address who) view returns (uint256, uint64)"),
                   bind<[](const View<TillPorts>& v) { return v.self(); }>(
                       "self() view returns (address)")}});
@@ -104,6 +119,24 @@ TEST_F(Contracts, RevertWithoutDataOnShortOrDirtyArguments) {
     call.pop_back();
     EXPECT_EQ(send(call).error(), Revert());
     EXPECT_EQ(send(data("pay(uint32)", abi_encode(u256(1U) << 32U))).error(), Revert());
+}
+
+TEST_F(Contracts, ReadAStructOfCalldataAfterTheFirstRefusals) {
+    constexpr const char* kOrder = "order((uint32,uint256[]))";
+    EXPECT_EQ(send(data(kOrder, abi_encode(Order{3, {Wei(7)}})), Wei(1)).value(),
+              abi_encode(std::uint32_t{3}));
+    Bytes dirty = abi_encode(Order{3, {Wei(7)}});
+    dirty[32] = 1;
+    Bytes cut = abi_encode(Order{3, {Wei(7)}});
+    cut.pop_back();
+    for (const Bytes& malformed : {dirty, cut}) {
+        EXPECT_EQ(send(data(kOrder, malformed)).error(), Revert(kNothing));
+        EXPECT_EQ(send(data(kOrder, malformed), Wei(1)).error(), Revert());
+    }
+    // The place of the struct itself is looked at before anything runs.
+    cut.resize(32 + 63);
+    EXPECT_EQ(send(data(kOrder, cut)).error(), Revert());
+    EXPECT_EQ(send(data(kOrder, abi_encode(u256(1U) << 64U))).error(), Revert());
 }
 
 TEST_F(Contracts, RevertWithoutDataOnValueWhereNoneIsTaken) {

@@ -263,9 +263,11 @@ Result<CalculatedValues> simulate_oracle_report(const State& s, const Block& blo
     return simulate(s, block, pre, report);
 }
 
-Result<void> handle_oracle_report(Tx& tx, Ports& ports, const Call& call, ReportValues report) {
+Result<void> handle_oracle_report(Tx& tx, Ports& ports, const Call& call,
+                                  Unread<ReportValues> values) {
     AQ_REQUIRE(call.sender == ports.self.at.accounting_oracle, error::NotAuthorizedByAccounting,
                std::string("handleOracleReport"), call.sender);
+    const ReportValues report = AQ_TRY(values.read());
     const PreReport pre = AQ_TRY(snapshot(ports.self, tx.block, Purpose::kHandle));
     const CalculatedValues update = AQ_TRY(simulate(ports.self, tx.block, pre, report));
     return apply(tx, ports, call, report, pre, update);

@@ -3,6 +3,7 @@
 
 /// Accounting: what a report comes to, and its application.
 
+#include <aquifer/ledger/unread.hpp>
 #include <aquifer/protocols/lido/state.hpp>
 
 namespace aq::lido::accounting {
@@ -14,6 +15,7 @@ Result<CalculatedValues> simulate_oracle_report(const State& s, const Block& blo
 
 /// Accounting.handleOracleReport (AccountingOracle): `NotAuthorized`, `IncorrectReportTimestamp`,
 /// `InternalSharesCantBeZero`, and what the sanity checker refuses.
-Result<void> handle_oracle_report(Tx& tx, Ports& ports, const Call& call, ReportValues report);
+Result<void> handle_oracle_report(Tx& tx, Ports& ports, const Call& call,
+                                  Unread<ReportValues> values);
 
 }  // namespace aq::lido::accounting

@@ -70,6 +70,21 @@ protected:
     const u256 soon{box.block.time + 100};
 };
 
+// ReportData is `calldata`: AccountingOracle looks at the sender and the version before its
+// members.
+TEST_F(LidoReport, IsReadAfterItsSenderAndItsVersionAreKnown) {
+    const auto send = [&](const Address& by, const u256& version) {
+        Bytes call = abi_call("0x11a78d23"_selector, data(), version);
+        // isBunkerMode is the fourteenth member of the tuple, which begins after two words.
+        call[4 + (2 + 13) * 32 + 31] = 2;
+        return box.execute(message(by, box.at.accounting_oracle), call);
+    };
+    EXPECT_TRUE(Sandbox::reverted(error::SenderNotAllowed, send(alice, 5)));
+    EXPECT_TRUE(
+        Sandbox::reverted({error::UnexpectedContractVersion, 5_u256, 4_u256}, send(member, 4)));
+    EXPECT_TRUE(Sandbox::reverted(Revert(), send(member, 5)));
+}
+
 TEST_F(LidoReport, NeedsTheCommitteesHash) {
     const ReportData d = data();
     const Hash hash = report_hash(d);

@@ -221,14 +221,15 @@ Result<void> set_consensus_version(Tx& tx, Ports& ports, const Call& call, u256 
     return {};
 }
 
-Result<void> submit_report_data(Tx& tx, Ports& ports, const Call& call, ReportData data,
+Result<void> submit_report_data(Tx& tx, Ports& ports, const Call& call, Unread<ReportData> data,
                                 u256 contract_version) {
     AQ_TRY(require_allowed_to_submit(ports.self, call));
     AQ_REQUIRE(contract_version == kContractVersion, error::UnexpectedContractVersion,
                kContractVersion, contract_version);
-    AQ_TRY(require_agreed(ports.self, data));
+    const ReportData report = AQ_TRY(data.read());
+    AQ_TRY(require_agreed(ports.self, report));
     const u256 previous = AQ_TRY(start_processing(tx, ports, call));
-    return handle(tx, ports, call, data, previous);
+    return handle(tx, ports, call, report, previous);
 }
 
 Result<void> submit_report_extra_data_empty(Tx& tx, Ports& ports, const Call& call) {

@@ -4,6 +4,7 @@
 /// AccountingOracle: how a report comes in. The committee's vote (HashConsensus) is reduced to its
 /// outcome: `Deployment::hash_consensus` submits the hash that was agreed on.
 
+#include <aquifer/ledger/unread.hpp>
 #include <aquifer/protocols/lido/state.hpp>
 
 namespace aq::lido::accounting_oracle {
@@ -20,11 +21,11 @@ Result<void> discard_consensus_report(Tx& tx, Ports& ports, const Call& call, u2
 Result<void> set_consensus_version(Tx& tx, Ports& ports, const Call& call, u256 version);
 
 /// AccountingOracle.submitReportData (SUBMIT_DATA_ROLE or a member of the committee):
-/// `SenderNotAllowed`, `UnexpectedContractVersion`, `UnexpectedRefSlot`,
+/// `SenderNotAllowed`, `UnexpectedContractVersion`, malformed data, `UnexpectedRefSlot`,
 /// `UnexpectedConsensusVersion`, `UnexpectedDataHash`, `NoConsensusReportToProcess`,
 /// `ProcessingDeadlineMissed`, `RefSlotAlreadyProcessing`; then the extra data's header, the
 /// modules' balances and exits, the queue, and Accounting.
-Result<void> submit_report_data(Tx& tx, Ports& ports, const Call& call, ReportData data,
+Result<void> submit_report_data(Tx& tx, Ports& ports, const Call& call, Unread<ReportData> data,
                                 u256 contract_version);
 /// AccountingOracle.submitReportExtraDataEmpty: `SenderNotAllowed`,
 /// `CannotSubmitExtraDataBeforeMainData`, `ProcessingDeadlineMissed`, `UnexpectedExtraDataFormat`,

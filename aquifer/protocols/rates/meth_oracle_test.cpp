@@ -206,6 +206,18 @@ TEST_F(MethOracle, ARecordIsRefused) {
     expect_refusal(report(rich), "Address: insufficient balance");
 }
 
+// OracleRecord is `calldata`: who sends it is looked at before its members are.
+TEST_F(MethOracle, ARecordIsReadAfterItsSenderIsKnown) {
+    Bytes dirty = abi_call(first_four(keccak(std::string_view(kReceive))), next());
+    // currentTotalValidatorBalance, the seventh word, of more than 128 bits.
+    dirty[4 + 6 * 32] = 1;
+    expect_refusal(box_.send(kBob, kOracle, u256(), dirty),
+                   {error::UnauthorizedOracleUpdater, kBob, kAdmin});
+    expect_refusal(box_.send(kAdmin, kOracle, u256(), dirty), Revert());
+    expect_done(box_.call(kAdmin, kPauser, "pauseAll()"));
+    expect_refusal(box_.send(kAdmin, kOracle, u256(), dirty), error::Paused);
+}
+
 TEST_F(MethOracle, FlagsArePausedAndUnpausedByTheirRoles) {
     expect_refusal(box_.call(kBob, kPauser, "setIsStakingPaused(bool)", true),
                    without_role(kBob, "PAUSER_ROLE"));

@@ -5,6 +5,7 @@
 /// record brings (ReturnsAggregator), and Pauser.
 
 #include <aquifer/ledger/tx.hpp>
+#include <aquifer/ledger/unread.hpp>
 #include <aquifer/protocols/rates/state.hpp>
 
 namespace aq::rates::meth {
@@ -43,7 +44,7 @@ namespace oracle {
 /// Oracle.receiveRecord, by the updater: `Paused`, `UnauthorizedOracleUpdater`,
 /// `CannotUpdateWhileUpdatePending`, the four `InvalidUpdate…`, `UpdateEndBlockNumberNotFinal`. A
 /// record that is not sane is kept pending and pauses everything.
-Result<void> receive_record(Tx& tx, Ports& ports, const Call& call, Record record);
+Result<void> receive_record(Tx& tx, Ports& ports, const Call& call, Unread<Record> unread);
 /// Oracle.acceptPendingUpdate and rejectPendingUpdate, by the resolver: `NoUpdatePending`.
 Result<void> accept_pending_update(Tx& tx, Ports& ports, const Call& call);
 Result<void> reject_pending_update(Tx& tx, Ports& ports, const Call& call);

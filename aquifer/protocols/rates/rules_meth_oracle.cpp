@@ -167,12 +167,13 @@ Result<Sanity> sanity_of(const State& s, const Record& previous, const Record& n
     return gain_sanity(settings, previous, next, blocks);
 }
 
-Result<void> receive_record(Tx& tx, Ports& ports, const Call& call, Record record) {
+Result<void> receive_record(Tx& tx, Ports& ports, const Call& call, Unread<Record> unread) {
     const State& s = ports.self.meth;
     AQ_REQUIRE(!s.pauses->records, error::Paused);
     AQ_REQUIRE(call.sender == s.settings->oracle_updater, error::UnauthorizedOracleUpdater,
                call.sender, s.settings->oracle_updater);
     AQ_REQUIRE(!s.pending->exists, error::CannotUpdateWhileUpdatePending);
+    const Record record = AQ_TRY(unread.read());
     AQ_TRY(validate(s, record));
     const u256 final_at =
         wrapping_add(u256(record.update_end_block), u256(s.settings->finalization_blocks));
