@@ -197,6 +197,40 @@ TEST(Transaction, AnAttemptThatFailsTakesBackItsOwnWritesAndLogs) {
     EXPECT_EQ(logs.size(), 1U);
 }
 
+/// A contract that calls itself until it is refused, and counts.
+struct Recursion {
+    std::size_t calls = 0;
+    Bytes data;
+
+    static Result<Bytes> call(void* self, Tx& tx, const Call& call, BytesView /*data*/) {
+        auto& it = *static_cast<Recursion*>(self);
+        ++it.calls;
+        return tx.call(call, it.data);
+    }
+};
+
+TEST(Transaction, CallsWithinCallsEndAtTheMachinesDepth) {
+    Undo undo;
+    Recursion endless;
+    Tx tx(undo, {}, {&endless, &Recursion::call}, nullptr);
+    for (int times = 1; times <= 2; ++times) {
+        EXPECT_EQ(tx.call({}, {}).error(), Revert());
+        // The yellow paper's limit; what has returned no longer counts.
+        EXPECT_EQ(endless.calls, 1'024U * times);
+    }
+}
+
+TEST(Transaction, CallsWithinCallsEndWhereTheirBytesComeToTooMany) {
+    Undo undo;
+    Recursion large;
+    large.data.resize(kCallBytesMax / 10);
+    Tx tx(undo, {}, {&large, &Recursion::call}, nullptr);
+    for (std::size_t times = 1; times <= 2; ++times) {
+        EXPECT_EQ(tx.call({}, {}).error(), Revert());
+        EXPECT_EQ(large.calls, 11 * times);
+    }
+}
+
 TEST(Transaction, AGuardKnowsASecondEntry) {
     Undo undo;
     Tx tx(undo, {}, {}, nullptr);

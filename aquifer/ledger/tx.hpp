@@ -38,6 +38,13 @@ struct Call {
 
 class Tx;
 
+/// Calls within calls: the machine's own limit, after which a call fails without data. What stops
+/// such a call on a chain is gas, of which 63 parts in 64 go on: some 300 levels in 60 million.
+inline constexpr std::size_t kCallDepthMax = 1'024;
+/// Of the calldata of all calls under way together, in place of what memory costs on a chain: there
+/// a block of 60 million gas pays for less.
+inline constexpr std::size_t kCallBytesMax = std::size_t{128} << 20U;
+
 /// How a call reaches a contract that the caller knows only by its address. `stack` provides it.
 struct Machine {
     void* world = nullptr;
@@ -79,7 +86,13 @@ public:
     /// the contract there; an address without code takes anything and answers nothing.
     Result<Bytes> call(const Call& message, BytesView data) {
         AQ_ASSERT(machine_.call != nullptr);
-        return machine_.call(machine_.world, *this, message, data);
+        AQ_REQUIRE(depth_ < kCallDepthMax && data.size() <= kCallBytesMax - call_bytes_);
+        ++depth_;
+        call_bytes_ += data.size();
+        auto answer = machine_.call(machine_.world, *this, message, data);
+        call_bytes_ -= data.size();
+        --depth_;
+        return answer;
     }
 
 private:
@@ -87,6 +100,9 @@ private:
     Machine machine_;
     LogBuffer* logs_;
     std::vector<Address> entered_;
+    /// Of the calls under way.
+    std::size_t depth_ = 0;
+    std::size_t call_bytes_ = 0;
 };
 
 /// OpenZeppelin's `nonReentrant` for one contract, held while it lives:

@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, test } from 'node:test';
-import { concat, keccak256, parseEther, serializeTransaction, toHex } from 'viem';
+import {
+    concat,
+    decodeFunctionResult,
+    encodeFunctionData,
+    keccak256,
+    multicall3Abi,
+    parseEther,
+    serializeTransaction,
+    toHex,
+} from 'viem';
 import { WebSocket } from 'ws';
 import { at } from './abi.mjs';
 import { accounts } from './clients.mjs';
@@ -208,6 +217,43 @@ test('a revert has code 3 and the data that the contract gave', async () => {
         error.data,
         `0x08c379a0${'20'.padStart(64, '0')}${'10'.padStart(64, '0')}${text.padEnd(64, '0')}`,
     );
+});
+
+test('calls nest thousands of times, or are refused, and the node lives', async () => {
+    const args = (data, to) => [[{ target: to, allowFailure: true, callData: data }]];
+    const functionName = 'aggregate3';
+    let data = encodeFunctionData({
+        abi: multicall3Abi,
+        functionName: 'getEthBalance',
+        args: [alice.address],
+    });
+    const answered = async () =>
+        (await answer('eth_call', [{ to: at.multicall3, data }, 'latest'])).result;
+    const balance = await ask(server.http, 'eth_getBalance', [alice.address, 'latest']);
+    for (let level = 0; level <= 2_000; ++level) {
+        if ([1, 50, 500, 2_000].includes(level)) {
+            let inner = await answered();
+            let depth = 0;
+            for (; depth < level; ++depth) {
+                const [{ success, returnData }] = decodeFunctionResult({
+                    abi: multicall3Abi,
+                    functionName,
+                    data: inner,
+                });
+                if (!success) break;
+                inner = returnData;
+            }
+            if (level <= 500) assert.equal(BigInt(inner), BigInt(balance));
+            // Past the machine's depth, or more bytes than gas could pay for, a call fails.
+            else assert.ok(depth > 100 && depth <= 1_024, `${depth} levels`);
+        }
+        data = encodeFunctionData({
+            abi: multicall3Abi,
+            functionName,
+            args: args(data, at.multicall3),
+        });
+    }
+    assert.equal(await ask(server.http, 'eth_chainId'), '0x7a69');
 });
 
 test('pages of other origins and other host names are refused', async () => {

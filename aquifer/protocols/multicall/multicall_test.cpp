@@ -149,22 +149,74 @@ TEST_F(Multicall, TellsOfTheBlock) {
     EXPECT_EQ(ask(0, "0xee82ac5e"_selector, u256(1U)).value(), abi_encode(Hash()));
 }
 
-TEST_F(Multicall, MayAskItselfButNotNest) {
+TEST_F(Multicall, AnswersWithinItselfAsOnAChain) {
     const Bytes get_balance = abi_call("0x4d2301cc"_selector, kAlice);
-    const Outcomes out =
-        outcomes_in(ask(0, kAggregate3, std::vector<Call3>{{kMainnet, false, get_balance}}));
+    const std::vector<Call3> ask_balance{{kMainnet, false, get_balance}};
+    const Bytes balance = abi_encode(u256(100U));
+    const Outcomes out = outcomes_in(ask(0, kAggregate3, ask_balance));
     ASSERT_EQ(out.size(), 1U);
-    EXPECT_EQ(out[0].return_data, abi_encode(u256(100U)));
-    for (const Bytes& nested :
-         {abi_call(kAggregate3, std::vector<Call3>()), abi_call(kAggregate, kAllWell),
-          abi_call(kTryAggregate, false, kAllWell),
-          abi_call(kAggregate3Value, std::vector<Call3Value>())}) {
-        const Outcomes refused =
-            outcomes_in(ask(0, kAggregate3, std::vector<Call3>{{kMainnet, true, nested}}));
-        ASSERT_EQ(refused.size(), 1U);
-        EXPECT_FALSE(refused[0].success);
-        EXPECT_TRUE(refused[0].return_data.empty());
+    EXPECT_EQ(out[0].return_data, balance);
+    // The inner call's answer is the outer's return data, encoded once more.
+    const Bytes inner = abi_encode(Outcomes{{true, balance}});
+    const std::vector<PlainCall> plain{{kMainnet, abi_call(kAggregate3, ask_balance)}};
+    EXPECT_EQ(outcomes_in(ask(0, kTryAggregate, true, plain))[0].return_data, inner);
+    EXPECT_EQ(ask(0, kAggregate, plain).value(),
+              abi_encode(u256(25'900'000U), std::vector<Bytes>{inner}));
+    const Bytes mismatched = abi_call(
+        kAggregate3Value, std::vector<Call3Value>{{kMainnet, false, u256(1U), get_balance}});
+    const Outcomes refused =
+        outcomes_in(ask(0, kAggregate3, std::vector<Call3>{{kMainnet, true, mismatched}}));
+    EXPECT_EQ(refused[0].return_data, Revert("Multicall3: call failed").encode());
+}
+
+/// An aggregate3 of one call, this many times within itself. May fail or not all the way down.
+Bytes nested(std::size_t levels, bool allow_failure, std::size_t payload = 0) {
+    Bytes data(payload);
+    for (std::size_t i = 0; i < levels; ++i) {
+        data = abi_call(kAggregate3,
+                        std::vector<Call3>{{i == 0 ? kEcho : kMainnet, allow_failure, data}});
     }
+    return data;
+}
+
+/// How many levels answered.
+std::size_t levels_in(Bytes answer) {
+    for (std::size_t n = 0;; ++n) {
+        Outcomes out;
+        if (!abi_decode(AbiReader(answer), out) || out.size() != 1) return n;
+        if (!out[0].success) return n + 1;
+        answer = std::move(out[0].return_data);
+    }
+}
+
+TEST_F(Multicall, NestsDeeperThanGasWouldAndNoDeeper) {
+    const auto run = [&](std::size_t levels, bool allow_failure) {
+        Tx tx(undo_, block_, {this, &Multicall::machine}, nullptr);
+        const Bytes data = nested(levels, allow_failure);
+        const Call call{kAlice, kMainnet, Wei(), Selector()};
+        return tx.attempt([&] { return machine(this, tx, call, data); });
+    };
+    EXPECT_EQ(levels_in(run(900, false).value()), 900U);
+    EXPECT_EQ(run(1'100, false).error(), Revert("Multicall3: call failed"));
+    // Where failures are allowed the one call too many fails without data; all that hold it answer.
+    for (const std::size_t levels : {1'100, 2'000, 5'000}) {
+        const std::size_t answered = levels_in(run(levels, true).value());
+        EXPECT_GT(answered, 50U) << levels;
+        EXPECT_LE(answered, kCallDepthMax + 1) << levels;
+    }
+}
+
+TEST_F(Multicall, NestsNoMoreBytesThanAChainCouldPayFor) {
+    const auto run = [&](std::size_t levels, std::size_t payload) {
+        Tx tx(undo_, block_, {this, &Multicall::machine}, nullptr);
+        const Bytes data = nested(levels, false, payload);
+        const Call call{kAlice, kMainnet, Wei(), Selector()};
+        return tx.attempt([&] { return machine(this, tx, call, data); }).has_value();
+    };
+    constexpr std::size_t kMegabyte = 1U << 20U;
+    EXPECT_TRUE(run(100, kMegabyte));
+    EXPECT_FALSE(run(140, kMegabyte));
+    EXPECT_FALSE(run(2, kCallBytesMax));
 }
 
 }  // namespace

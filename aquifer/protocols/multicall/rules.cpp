@@ -17,8 +17,6 @@ Outcome make_call(Tx& tx, const Address& self, const Address& target, const Byte
 
 Result<std::tuple<u256, std::vector<Bytes>>> aggregate(Tx& tx, Ports& /*ports*/, const Call& call,
                                                        const std::vector<PlainCall>& calls) {
-    const ReentrancyGuard guard(tx, call.to);
-    AQ_REQUIRE(guard.first());
     std::vector<Bytes> out;
     for (const PlainCall& one : calls) {
         Outcome outcome = make_call(tx, call.to, one.target, one.call_data);
@@ -30,8 +28,6 @@ Result<std::tuple<u256, std::vector<Bytes>>> aggregate(Tx& tx, Ports& /*ports*/,
 
 Result<Outcomes> try_aggregate(Tx& tx, Ports& /*ports*/, const Call& call, bool require_success,
                                const std::vector<PlainCall>& calls) {
-    const ReentrancyGuard guard(tx, call.to);
-    AQ_REQUIRE(guard.first());
     Outcomes out;
     for (const PlainCall& one : calls) {
         out.push_back(make_call(tx, call.to, one.target, one.call_data));
@@ -53,8 +49,6 @@ Result<InBlock> block_and_aggregate(Tx& tx, Ports& ports, const Call& call,
 
 Result<Outcomes> aggregate3(Tx& tx, Ports& /*ports*/, const Call& call,
                             const std::vector<Call3>& calls) {
-    const ReentrancyGuard guard(tx, call.to);
-    AQ_REQUIRE(guard.first());
     Outcomes out;
     for (const Call3& one : calls) {
         out.push_back(make_call(tx, call.to, one.target, one.call_data));
@@ -65,8 +59,6 @@ Result<Outcomes> aggregate3(Tx& tx, Ports& /*ports*/, const Call& call,
 
 Result<Outcomes> aggregate3_value(Tx& tx, Ports& /*ports*/, const Call& call,
                                   const std::vector<Call3Value>& calls) {
-    const ReentrancyGuard guard(tx, call.to);
-    AQ_REQUIRE(guard.first());
     Outcomes out;
     u256 sum;
     for (const Call3Value& one : calls) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// Calls one after the other; the tuples are those of the contract's interface. Each reverts
-/// without data within another of these calls.
+/// Calls one after the other; the tuples are those of the contract's interface.
 
 #include <aquifer/ledger/contract.hpp>
 #include <aquifer/protocols/multicall/state.hpp>
