@@ -26,7 +26,8 @@ struct Genesis {
     std::uint64_t time = 1'795'368'023;
     /// Ether that other validators have staked: it is what rewards depend on.
     std::uint64_t background_ether = 36'000'000;
-    stack::Protocols protocols;
+    /// What stands where, with which parameters.
+    stack::Plan plan;
     struct Account {
         Address at;
         u256 wei;

@@ -106,11 +106,7 @@ void fill(Store& store, std::uint64_t first_block, const Dump& dump,
 /// The world of a deployment at its first block.
 std::map<std::string, Address> deploy(stack::World& world, const Genesis& genesis) {
     auto names = stack::deploy_mainnet(world, {genesis.number, genesis.time, genesis.chain_id},
-                                       genesis.protocols);
-    // An AVS needs a contract that takes its operators: this one takes all.
-    const Address registrar = truncate_address(to_u256(keccak(std::string_view("registrar"))));
-    aq::move::deploy(world.undo, world.accounts, registrar, code_of(stack::Kind::kRegistrar));
-    names["registrar"] = registrar;
+                                       genesis.plan);
     stack::begin_beacon(world);
     /// The largest compounding validators: few runs stay few.
     constexpr std::uint32_t kEach = 2'000;
@@ -118,7 +114,7 @@ std::map<std::string, Address> deploy(stack::World& world, const Genesis& genesi
         const auto done = run(world, command);
         AQ_ASSERT(done.has_value());
     };
-    if (genesis.protocols.lido) begin(command::AddPool{"lido", names.at("withdrawalVault")});
+    if (genesis.plan.protocols.lido) begin(command::AddPool{"lido", names.at("withdrawalVault")});
     if (genesis.background_ether >= kEach) {
         begin(command::AddPool{"background", kZeroAddress});
         begin(command::Found{"background", genesis.background_ether / kEach, 2, kEach});

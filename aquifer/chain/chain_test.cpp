@@ -2,6 +2,7 @@
 #include <aquifer/chain/chain.hpp>
 
 #include <aquifer/chain/testing.hpp>
+#include <aquifer/stack/offchain.hpp>
 #include <aquifer/stack/persist.hpp>
 
 #include <gmock/gmock.h>
@@ -11,6 +12,7 @@
 namespace aq::chain {
 namespace {
 
+using stack::call_data;
 using testing::call;
 using testing::ether_of;
 using testing::kAlice;
@@ -273,6 +275,45 @@ TEST(Chain, ADumpMakesTheSameChainElsewhere) {
     Options another = options();
     another.genesis.chain_id = 5;
     EXPECT_FALSE(open(another)->load(dump).has_value());
+}
+
+TEST(Chain, ADeploymentStandsWhereItsPlanSaysWithThePlansDelays) {
+    Options planned = options();
+    const Address elsewhere = "0x00000000000000000000000000000000000011d0"_address;
+    planned.genesis.plan.addresses["lido"] = elsewhere;
+    planned.genesis.plan.eigenlayer.min_withdrawal_delay_blocks = 10;
+    EXPECT_NE(Chain::identity(planned.genesis), Chain::identity(options().genesis));
+    const auto chain = open(planned);
+    EXPECT_EQ(chain->names().at("lido"), elsewhere);
+    const Address mainnets = "0xae7ab96520de3a18e5e111b5eaab095312d7fe84"_address;
+    EXPECT_FALSE(chain->world().accounts.has_code(mainnets));
+    EXPECT_TRUE(
+        send(*chain, call(*chain, kAlice, elsewhere, submit_to_lido(), kEther)).logs.size() == 3);
+
+    // Restaked, and asked back: what was queued in a block can be completed when ten more have
+    // passed, in the eleventh (DelegationManager: block > start + MIN_WITHDRAWAL_DELAY_BLOCKS).
+    const auto& names = chain->names();
+    const auto tell = [&](const Address& to, const Bytes& data) {
+        return send(*chain, call(*chain, kAlice, to, data)).ok;
+    };
+    const Address manager = names.at("delegationManager");
+    const Address strategy = names.at("stEthStrategy");
+    const u256 half = div_down(kEther, u256(2U)).value();
+    ASSERT_TRUE(tell(elsewhere, call_data("approve", names.at("strategyManager"), half)));
+    ASSERT_TRUE(tell(names.at("strategyManager"),
+                     call_data("depositIntoStrategy", strategy, elsewhere, half)));
+    const u256 shares = half;
+    const std::vector<eigenlayer::QueuedWithdrawalParams> asked{
+        {{strategy}, {eigenlayer::DepositShares(shares)}, kAlice}};
+    ASSERT_TRUE(tell(manager, call_data("queueWithdrawals", asked)));
+    const auto queued = static_cast<std::uint32_t>(chain->tip().number);
+    const eigenlayer::Withdrawal ticket{
+        kAlice, {}, kAlice, u256(), queued, {strategy}, {eigenlayer::ScaledShares(shares)}};
+    const Bytes complete =
+        call_data("completeQueuedWithdrawal", ticket, std::vector<Address>{elsewhere}, true);
+    ASSERT_TRUE(chain->mine(9, 0).has_value());
+    EXPECT_FALSE(tell(manager, complete)) << "ten blocks later";
+    EXPECT_TRUE(tell(manager, complete)) << "eleven";
 }
 
 /// Where a part of a dump stands in it.

@@ -12,10 +12,6 @@
 namespace aq::flow {
 
 Stage::Stage() : contracts_(stack::deploy_mainnet(world)) {
-    // An AVS needs a contract that takes its operators: this one takes all.
-    const Address registrar = truncate_address(to_u256(keccak(std::string_view("registrar"))));
-    aq::move::deploy(world.undo, world.accounts, registrar, code_of(stack::Kind::kRegistrar));
-    contracts_["registrar"] = registrar;
     for (const auto& [name, at] : contracts_) names_[at] = name;
     names_[kZeroAddress] = "zero";
     names_[renzo::kNative] = "native";

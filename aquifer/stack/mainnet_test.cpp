@@ -18,6 +18,12 @@ u256 ask(World& world, const Address& at, std::string_view signature) {
     return out;
 }
 
+Plan with(const Protocols& protocols) {
+    Plan out;
+    out.protocols = protocols;
+    return out;
+}
+
 TEST(Mainnet, EveryTokenStandsAtItsAddressAndIsWorthOneEther) {
     World world;
     const auto names = deploy_mainnet(world);
@@ -111,16 +117,18 @@ TEST(Mainnet, FiatTokensTakeNoneOfTheirOwn) {
 
 TEST(Mainnet, ProtocolsCanBeLeftOut) {
     World world;
-    const auto names = deploy_mainnet(
-        world, kMainnetStart, {.lido = true, .rates = false, .eigenlayer = false, .renzo = false});
+    const auto names =
+        deploy_mainnet(world, kMainnetStart,
+                       with({.lido = true, .rates = false, .eigenlayer = false, .renzo = false}));
     EXPECT_TRUE(names.contains("lido"));
     EXPECT_TRUE(names.contains("depositContract"));
     EXPECT_FALSE(names.contains("reth"));
     EXPECT_FALSE(names.contains("strategyManager"));
     EXPECT_FALSE(names.contains("ezETH"));
     World other;
-    const auto restaking = deploy_mainnet(
-        other, kMainnetStart, {.lido = true, .rates = false, .eigenlayer = true, .renzo = false});
+    const auto restaking =
+        deploy_mainnet(other, kMainnetStart,
+                       with({.lido = true, .rates = false, .eigenlayer = true, .renzo = false}));
     EXPECT_TRUE(restaking.contains("stEthStrategy"));
     EXPECT_FALSE(restaking.contains("rethStrategy"));
 }

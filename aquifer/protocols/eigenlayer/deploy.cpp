@@ -32,13 +32,10 @@ Deployment mainnet() {
 }
 
 void deploy(Undo& u, State& s, const Genesis& genesis) {
-    // Documented for mainnet (specification, section 9): a week, and a tenth.
-    constexpr std::uint32_t kActivationDelaySeconds = 604'800;
-    constexpr std::uint16_t kDefaultSplitBips = 1000;
     // The first slot of epoch 364,032: from there the pods read proofs of Electra.
-    // proofs.
     constexpr std::uint64_t kPectraForkTimestamp = 1'746'612'311;
     s.at = genesis.at;
+    s.parameters = genesis.parameters;
     move::set_proof_timestamp_setter(u, s, genesis.owner);
     move::set_pectra_fork_timestamp(u, s, kPectraForkTimestamp);
     // At v1.12.0 the DelegationManager and the AllocationManager have no owner.
@@ -50,8 +47,8 @@ void deploy(Undo& u, State& s, const Genesis& genesis) {
     move::set_is_pauser(u, s.access, genesis.pauser, true);
     move::set_whitelister(u, s, s.at.strategy_factory);
     move::set_rewards_updater(u, s.rewards, genesis.rewards_updater);
-    move::set_activation_delay(u, s.rewards, kActivationDelaySeconds);
-    move::set_default_split(u, s.rewards, kDefaultSplitBips);
+    move::set_activation_delay(u, s.rewards, genesis.activation_delay_seconds);
+    move::set_default_split(u, s.rewards, genesis.default_split_bips);
     move::set_fee_recipient(u, s.rewards, genesis.fee_recipient);
 }
 
