@@ -2,6 +2,7 @@
 #include <cmd/config.hpp>
 
 #include <aquifer/config/config.hpp>
+#include <aquifer/node/keys.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -21,7 +22,8 @@ struct Options {
 };
 
 int run(const Options& options) {
-    const auto settings = config::load(options.file, options.assignments);
+    const auto settings =
+        config::load(options.file, options.assignments, node::development_accounts());
     if (!settings.has_value()) {
         for (const config::Fault& fault : settings.error()) {
             fmt::print(stderr, "{}\n", fault.to_text());

@@ -175,7 +175,8 @@ std::expected<Opened, std::string> open(const config::Settings& settings, const 
 
 int serve(const Options& options) {
     const Log log(options.json_log ? Log::Form::kJson : Log::Form::kText);
-    const auto settings = config::load(options.file, assignments_of(options));
+    const auto settings =
+        config::load(options.file, assignments_of(options), node::development_accounts());
     if (!settings.has_value()) {
         for (const config::Fault& fault : settings.error()) {
             fmt::print(stderr, "{}\n", fault.to_text());

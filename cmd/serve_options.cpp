@@ -60,10 +60,15 @@ chain::Options chain_options(const config::Settings& s) {
     const auto stands = [&](std::string_view protocol) {
         return std::ranges::find(s.deployment.protocols, protocol) != s.deployment.protocols.end();
     };
-    out.genesis.plan.protocols = {.lido = stands("lido"),
-                                  .rates = stands("rates"),
-                                  .eigenlayer = stands("eigenlayer"),
-                                  .renzo = stands("renzo")};
+    out.genesis.plan = {.protocols = {.lido = stands("lido"),
+                                      .rates = stands("rates"),
+                                      .eigenlayer = stands("eigenlayer"),
+                                      .renzo = stands("renzo")},
+                        .addresses = s.deployment.addresses,
+                        .lido = s.deployment.lido,
+                        .rates = s.deployment.rates,
+                        .eigenlayer = s.deployment.eigenlayer,
+                        .renzo = s.deployment.renzo};
     const std::vector<Address> accounts = unlocked(s);
     for (const Address& account : accounts) {
         out.genesis.accounts.push_back({account, s.deployment.account_balance.raw});

@@ -44,6 +44,12 @@ Settings unusual() {
         .token = {{"Dollar \"of\" the\tday", "USD\\", 6,
                    "0x00000000000000000000000000000000000000ff"_address, 0},
                   {"Zwölf", "Z", 0, {}, 1'000'000'000'000'000}},
+        .addresses = {{"weth", "0x00000000000000000000000000000000000000fe"_address},
+                      {"eigenOwner", "0x00000000000000000000000000000000000000fd"_address}},
+        .lido = {0, 1, ether(2), ether(1), 4, 5, 6, 7, 8, 9, 10, 11},
+        .rates = {Wei(u256(1U)), 2, 3, 4, 5, 6},
+        .eigenlayer = {1, 2, 3, 4, 259'200, 6, 7, 8, 9, 10},
+        .renzo = {1, 2, Wei(u256(3U)), ether(4), ether(5), ether(6), ether(7), 8, 9, 10},
     };
     s.network = {.host = "::1",
                  .port = 0,
@@ -314,7 +320,7 @@ TEST(Config, SettingsThatDoNotAgreeAreReportedWhereTheyStand) {
                 ElementsAre("a.toml:7:10: deployment.token[1].symbol is that of "
                             "deployment.token[0]\n  Give each token a symbol of its own.",
                             "a.toml:8:11: deployment.token[1].address is that of "
-                            "deployment.token[0]\n  Two contracts cannot stand at one address."));
+                            "deployment.token[0]\n  Each address can be that of one only."));
     EXPECT_THAT(
         said_of("[[deployment.token]]\nname = \"A\"\nsymbol = \"S\"\naddress = \"" + zero + "\"\n"),
         ElementsAre("a.toml:4:11: deployment.token[0].address is the zero address\n"

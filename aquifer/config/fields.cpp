@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/config/fields.hpp>
 
-#include <aquifer/config/amount.hpp>
-
 #include <algorithm>
 #include <array>
 
@@ -11,10 +9,21 @@ namespace aq::config {
 namespace {
 
 using S = Settings;
+using D = Deployment;
+using Lido = stack::LidoParameters;
+using Rates = stack::RatesParameters;
+using EigenLayer = stack::EigenLayerParameters;
+using Renzo = stack::RenzoParameters;
 
-template <auto Section, auto Member>
+/// Of all settings: by the section's member, and further in.
+template <auto... Members>
 Slot at(Settings& settings) {
-    return &(settings.*Section.*Member);
+    return &(settings.*....*Members);
+}
+/// Of the parameters of a protocol.
+template <auto Protocol, auto Member>
+Slot of(Settings& settings) {
+    return &(settings.deployment.*Protocol.*Member);
 }
 template <auto Member, class Owner>
 Slot in(Owner& owner) {
@@ -59,38 +68,167 @@ bool is_folder(std::string_view text) {
 
 constexpr std::string_view kTitleWords = "text of 1 to 63 bytes";
 constexpr std::uint64_t kYear = 31'536'000;
+constexpr std::uint64_t kUint32Max = 4'294'967'295;
+/// What contracts subtract from a block number, which is a million at least.
+constexpr std::uint64_t kDelayBlocksMax = 900'000;
+constexpr Accepts kBps = numbers(0, 10'000);
+constexpr Accepts kDelayBlocks = numbers(0, kDelayBlocksMax);
+constexpr Accepts kAnyAmount = amounts(Wei(), ether(1'000'000'000));
+constexpr Accepts kSomeAmount = amounts(Wei(u256(1U)), ether(1'000'000'000));
 
 constexpr auto kFields = std::to_array<Field<Settings>>({
     {"deployment.chain_id",
      "What wallets know the chain by. 31337 is the id of development chains; with mainnet's, 1, "
      "what "
      "is signed here would be valid there.",
-     at<&S::deployment, &Deployment::chain_id>, numbers(1, 4'503'599'627'370'476)},
+     at<&S::deployment, &D::chain_id>, numbers(1, 4'503'599'627'370'476)},
     {"deployment.start_block",
      "Number of the first block; above every delay that the contracts subtract from it.",
-     at<&S::deployment, &Deployment::start_block>, numbers(1'000'000, 1'000'000'000'000)},
+     at<&S::deployment, &D::start_block>, numbers(1'000'000, 1'000'000'000'000)},
     {"deployment.start_time",
      "Time of the first block in Unix seconds: the start of a slot, 1606824023 and a multiple of "
      "12.",
-     at<&S::deployment, &Deployment::start_time>, numbers(1'606'824'023, 100'000'000'000)},
+     at<&S::deployment, &D::start_time>, numbers(1'606'824'023, 100'000'000'000)},
     {"deployment.seed",
      "What the beacon chain draws its lots from.",
-     at<&S::deployment, &Deployment::seed>,
+     at<&S::deployment, &D::seed>,
      {}},
     {"deployment.accounts", "Development accounts that stand unlocked.",
-     at<&S::deployment, &Deployment::accounts>, numbers(0, 1'000)},
+     at<&S::deployment, &D::accounts>, numbers(0, 1'000)},
     {"deployment.account_balance", "What each of them holds from the start.",
-     at<&S::deployment, &Deployment::account_balance>, amounts(Wei(), ether(1'000'000'000))},
+     at<&S::deployment, &D::account_balance>, amounts(Wei(), ether(1'000'000'000))},
     {"deployment.protocols", "Which protocols stand. Renzo needs the three others.",
-     at<&S::deployment, &Deployment::protocols>,
+     at<&S::deployment, &D::protocols>,
      words(is_protocol, R"("lido", "rates", "eigenlayer" or "renzo")")},
     {"deployment.background_stake",
      "What all validators together have staked that belong to none of the protocols.",
-     at<&S::deployment, &Deployment::background_stake>, amounts(ether(32), ether(1'000'000'000))},
+     at<&S::deployment, &D::background_stake>, amounts(ether(32), ether(1'000'000'000))},
     {"deployment.token",
      "Plain ERC-20 tokens beside those of the protocols",
-     at<&S::deployment, &Deployment::token>,
+     at<&S::deployment, &D::token>,
      {}},
+    {"deployment.addresses",
+     "Contracts, and accounts that administer them, by role. Each stands at the address shown; to "
+     "move one, take the # away and write another",
+     at<&S::deployment, &D::addresses>,
+     {}},
+
+    {"deployment.lido.operators_fee_bps",
+     "What node operators get of the rewards, in hundredths of a percent.",
+     of<&D::lido, &Lido::operators_fee_bps>, kBps},
+    {"deployment.lido.treasury_fee_bps",
+     "What the treasury gets of them. Both together are at most 10000.",
+     of<&D::lido, &Lido::treasury_fee_bps>, kBps},
+    {"deployment.lido.staking_limit",
+     "How much can be staked at once; 0 is no limit. Mainnet's is 150000 ether.",
+     of<&D::lido, &Lido::staking_limit>, kAnyAmount},
+    {"deployment.lido.staking_limit_increase_per_block",
+     "How fast that grows back, at most the limit. Mainnet's is 23.4375 ether.",
+     of<&D::lido, &Lido::staking_limit_increase_per_block>, kAnyAmount},
+    {"deployment.lido.epochs_per_frame",
+     "Epochs from one report of the oracle to the next: 225 are a day. It reports of what is "
+     "final, three epochs later.",
+     of<&D::lido, &Lido::epochs_per_frame>, numbers(4, 82'125)},
+    {"deployment.lido.exited_eth_amount_per_day",
+     "Limit of a report: ether of validators that exited, a day.",
+     of<&D::lido, &Lido::exited_eth_amount_per_day>, numbers(0, kUint32Max)},
+    {"deployment.lido.appeared_eth_amount_per_day",
+     "Limit of a report: ether of validators that became active, a day.",
+     of<&D::lido, &Lido::appeared_eth_amount_per_day>, numbers(0, kUint32Max)},
+    {"deployment.lido.annual_balance_increase_bps",
+     "Limit of a report: growth of the validators' balance in a year, in hundredths of a percent.",
+     of<&D::lido, &Lido::annual_balance_increase_bps>, kBps},
+    {"deployment.lido.simulated_share_rate_deviation_bps",
+     "Limit of a report: how far the share rate that it foresees may be off, in hundredths of a "
+     "percent.",
+     of<&D::lido, &Lido::simulated_share_rate_deviation_bps>, kBps},
+    {"deployment.lido.request_timestamp_margin_seconds",
+     "Limit of a report: how old a withdrawal request must be to be finalised, in seconds.",
+     of<&D::lido, &Lido::request_timestamp_margin_seconds>, numbers(0, kUint32Max)},
+    {"deployment.lido.max_positive_token_rebase",
+     "Limit of a report: by how much the share rate may rise, in billionths; the rest waits.",
+     of<&D::lido, &Lido::max_positive_token_rebase>,
+     numbers(1, std::numeric_limits<std::int64_t>::max())},
+    {"deployment.lido.max_cl_balance_decrease_bps",
+     "Limit of a report: loss of the validators' balance in the last 36 days, in hundredths of a "
+     "percent.",
+     of<&D::lido, &Lido::max_cl_balance_decrease_bps>, kBps},
+
+    {"deployment.rates.reth_deposit_pool_max", "What Rocket Pool's deposit pool takes in all.",
+     of<&D::rates, &Rates::reth_deposit_pool_max>, kAnyAmount},
+    {"deployment.rates.reth_deposit_fee_ppm", "What it keeps of a deposit, in millionths.",
+     of<&D::rates, &Rates::reth_deposit_fee_ppm>, numbers(0, 9'999)},
+    {"deployment.rates.sfrxeth_cycle_seconds", "Seconds over which sfrxETH spreads its rewards.",
+     of<&D::rates, &Rates::sfrxeth_cycle_seconds>, numbers(1, kYear)},
+    {"deployment.rates.sweth_reprice_seconds_min", "Seconds that swETH's rate stands at least.",
+     of<&D::rates, &Rates::sweth_reprice_seconds_min>, numbers(0, kYear)},
+    {"deployment.rates.meth_fees_bps",
+     "What mETH keeps of its rewards, in hundredths of a percent.",
+     of<&D::rates, &Rates::meth_fees_bps>, kBps},
+    {"deployment.rates.meth_unstake_blocks",
+     "Blocks before an mETH unstake request can be claimed.",
+     of<&D::rates, &Rates::meth_unstake_blocks>, kDelayBlocks},
+
+    {"deployment.eigenlayer.min_withdrawal_delay_blocks",
+     "MIN_WITHDRAWAL_DELAY_BLOCKS: blocks that a queued withdrawal waits, and can be slashed.",
+     of<&D::eigenlayer, &EigenLayer::min_withdrawal_delay_blocks>, kDelayBlocks},
+    {"deployment.eigenlayer.deallocation_delay_blocks",
+     "DEALLOCATION_DELAY: blocks that deallocated stake can still be slashed. On mainnet as the "
+     "one above.",
+     of<&D::eigenlayer, &EigenLayer::deallocation_delay_blocks>, kDelayBlocks},
+    {"deployment.eigenlayer.allocation_configuration_delay_blocks",
+     "ALLOCATION_CONFIGURATION_DELAY: blocks before an operator's new allocation delay holds.",
+     of<&D::eigenlayer, &EigenLayer::allocation_configuration_delay_blocks>, kDelayBlocks},
+    {"deployment.eigenlayer.slasher_configuration_delay_blocks",
+     "SLASHER_CONFIGURATION_DELAY: blocks before an operator set's new slasher holds.",
+     of<&D::eigenlayer, &EigenLayer::slasher_configuration_delay_blocks>, kDelayBlocks},
+    {"deployment.eigenlayer.calculation_interval_seconds",
+     "CALCULATION_INTERVAL_SECONDS: rewards begin and last whole intervals; 1, 3, 7, 21, 23 or 41 "
+     "days.",
+     of<&D::eigenlayer, &EigenLayer::calculation_interval_seconds>, numbers(86'400, kUint32Max)},
+    {"deployment.eigenlayer.max_rewards_duration_seconds",
+     "MAX_REWARDS_DURATION: seconds that rewards may be spread over.",
+     of<&D::eigenlayer, &EigenLayer::max_rewards_duration_seconds>, numbers(1, kUint32Max)},
+    {"deployment.eigenlayer.max_retroactive_length_seconds",
+     "MAX_RETROACTIVE_LENGTH: seconds that rewards may begin in the past.",
+     of<&D::eigenlayer, &EigenLayer::max_retroactive_length_seconds>, numbers(0, 1'606'824'023)},
+    {"deployment.eigenlayer.max_future_length_seconds",
+     "MAX_FUTURE_LENGTH: seconds that they may begin in the future.",
+     of<&D::eigenlayer, &EigenLayer::max_future_length_seconds>, numbers(0, kUint32Max)},
+    {"deployment.eigenlayer.activation_delay_seconds",
+     "Seconds before a root of rewards can be claimed from.",
+     of<&D::eigenlayer, &EigenLayer::activation_delay_seconds>, numbers(0, kUint32Max)},
+    {"deployment.eigenlayer.default_operator_split_bps",
+     "What operators keep of their stakers' rewards, in hundredths of a percent.",
+     of<&D::eigenlayer, &EigenLayer::default_operator_split_bps>, kBps},
+
+    {"deployment.renzo.cool_down_seconds", "Seconds from a withdrawal request to its claim.",
+     of<&D::renzo, &Renzo::cool_down_seconds>, numbers(1, kUint32Max)},
+    {"deployment.renzo.fee_bps", "What Renzo keeps of rewards, in hundredths of a percent.",
+     of<&D::renzo, &Renzo::fee_bps>, kBps},
+    {"deployment.renzo.steth_tvl_limit",
+     "How much stETH can be deposited in all, by its worth in ether; 0 is no limit.",
+     of<&D::renzo, &Renzo::steth_tvl_limit>, kAnyAmount},
+    {"deployment.renzo.wbeth_tvl_limit",
+     "How much wBETH can be deposited in all, by its worth in ether; 0 is no limit.",
+     of<&D::renzo, &Renzo::wbeth_tvl_limit>, kAnyAmount},
+    {"deployment.renzo.eth_buffer_target",
+     "Ether that the withdrawal queue holds ready. An autopilot lowers mainnet's three targets to "
+     "the size of its crowd, and leaves others as they are.",
+     of<&D::renzo, &Renzo::eth_buffer_target>, kSomeAmount},
+    {"deployment.renzo.steth_buffer_target", "stETH that it holds ready.",
+     of<&D::renzo, &Renzo::steth_buffer_target>, kSomeAmount},
+    {"deployment.renzo.wbeth_buffer_target", "wBETH that it holds ready.",
+     of<&D::renzo, &Renzo::wbeth_buffer_target>, kSomeAmount},
+    {"deployment.renzo.instant_drawdown_bps",
+     "Down to which part of these instant withdrawals may go, in hundredths of a percent.",
+     of<&D::renzo, &Renzo::instant_drawdown_bps>, kBps},
+    {"deployment.renzo.instant_fee_bps_min",
+     "Fee of an instant withdrawal from a full buffer, in hundredths of a percent.",
+     of<&D::renzo, &Renzo::instant_fee_bps_min>, kBps},
+    {"deployment.renzo.instant_fee_bps_max",
+     "The same from one that is drawn down as far as it may be.",
+     of<&D::renzo, &Renzo::instant_fee_bps_max>, kBps},
 
     {"network.host",
      "Address or name to listen on. Anything but loopback can be reached by others.",
@@ -210,35 +348,6 @@ constexpr auto kAvsFields = std::to_array<Field<Avs>>({
      in<&Avs::slash_chance_weekly_ppm>, numbers(0, 1'000'000)},
 });
 
-// The order of the enumerators.
-constexpr std::array<std::string_view, 3> kDevelopment{"auto", "true", "false"};
-constexpr std::array<std::string_view, 2> kDurability{"block", "async"};
-constexpr std::array<std::string_view, 3> kMiningMode{"automatic", "interval", "manual"};
-
-/// `true` and `false` stand without quotes in a file.
-std::string choice_text(std::string_view word) {
-    return word == "true" || word == "false" ? std::string(word) : in_quotes(word);
-}
-
-/// `a, b or c`.
-std::string either(std::span<const std::string_view> choices) {
-    std::string out;
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        if (i != 0) out += i + 1 == choices.size() ? " or " : ", ";
-        out += choice_text(choices[i]);
-    }
-    return out;
-}
-
-std::string list_text(const std::vector<std::string>& list) {
-    std::string out = "[";
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        if (i != 0) out += ", ";
-        out += in_quotes(list[i]);
-    }
-    return out + "]";
-}
-
 }  // namespace
 
 template <>
@@ -254,84 +363,9 @@ std::span<const Field<Avs>> fields_of<Avs>() {
     return kAvsFields;
 }
 
-std::span<const std::string_view> words_of(Development /*choice*/) {
-    return kDevelopment;
-}
-std::span<const std::string_view> words_of(Durability /*choice*/) {
-    return kDurability;
-}
-std::span<const std::string_view> words_of(MiningMode /*choice*/) {
-    return kMiningMode;
-}
-
-std::string accepted(const Slot& slot, const Accepts& accepts) {
-    return std::visit(
-        [&]<class T>(const T* value) -> std::string {
-            if constexpr (std::is_same_v<T, bool>) {
-                return "true or false";
-            } else if constexpr (std::is_integral_v<T>) {
-                return "an integer from " + std::to_string(accepts.least) + " to " +
-                       std::to_string(accepts.most);
-            } else if constexpr (std::is_enum_v<T>) {
-                return either(words_of(*value));
-            } else if constexpr (std::is_same_v<T, Wei>) {
-                return R"(an amount ("32 ether", "5 gwei", "7 wei" or an integer in wei) from )" +
-                       to_text(accepts.least_wei) + " to " + to_text(accepts.most_wei);
-            } else if constexpr (std::is_same_v<T, std::optional<Address>>) {
-                return R"("" or an address: "0x" and 40 hexadecimal digits)";
-            } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
-                return "a list; each is " + std::string(accepts.text_words);
-            } else if constexpr (std::is_same_v<T, std::string>) {
-                return std::string(accepts.text_words);
-            } else {
-                return "a list of tables";
-            }
-        },
-        slot);
-}
-
-std::string in_quotes(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += "\\u00";
-            out += kDigits[byte / 16];
-            out += kDigits[byte % 16];
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"";
-}
-
-std::string to_toml(const Slot& slot) {
-    return std::visit(
-        [&]<class T>(const T* value) -> std::string {
-            if constexpr (std::is_same_v<T, bool>) {
-                return *value ? "true" : "false";
-            } else if constexpr (std::is_integral_v<T>) {
-                return std::to_string(*value);
-            } else if constexpr (std::is_enum_v<T>) {
-                return choice_text(words_of(*value)[static_cast<std::size_t>(*value)]);
-            } else if constexpr (std::is_same_v<T, Wei>) {
-                return in_quotes(to_text(*value));
-            } else if constexpr (std::is_same_v<T, std::optional<Address>>) {
-                return in_quotes(value->has_value() ? to_hex(**value) : std::string());
-            } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
-                return list_text(*value);
-            } else if constexpr (std::is_same_v<T, std::string>) {
-                return in_quotes(*value);
-            } else {
-                AQ_ASSERT(kIsTables<T> && value->empty());
-                return "[]";
-            }
-        },
-        slot);
+std::span<const stack::Role> roles() {
+    static const std::vector<stack::Role> all = stack::mainnet_roles();
+    return all;
 }
 
 }  // namespace aq::config

@@ -93,11 +93,28 @@ std::string tables(const Field<Settings>& field, std::vector<Element>& list) {
     return out;
 }
 
+/// All roles, those that stand elsewhere than on mainnet as settings and the others as comments.
+std::string addresses(const Field<Settings>& field, const stack::Addresses& moved) {
+    std::string out = "[" + std::string(field.key) + "]\n" +
+                      comment(std::string(field.comment) + ".") +
+                      comment("Each is " + std::string(kAddressWords) + ".");
+    for (const stack::Role& role : roles()) {
+        if (role.is_fixed) continue;
+        const auto at = moved.find(role.name);
+        const bool is_moved = at != moved.end();
+        out += (is_moved ? "" : "# ") + role.name + " = " +
+               in_quotes(to_hex(is_moved ? at->second : role.at)) + "\n";
+    }
+    return out;
+}
+
 std::string field_text(const Field<Settings>& field, Settings& settings) {
     return std::visit(
         [&]<class T>(T* value) {
             if constexpr (kIsTables<T>) {
                 return tables(field, *value);
+            } else if constexpr (std::is_same_v<T, stack::Addresses>) {
+                return addresses(field, *value);
             } else {
                 return with_comment(field, settings);
             }
@@ -131,6 +148,13 @@ std::string json_value(const Slot& slot) {
                 return in_quotes(to_decimal(value->raw));
             } else if constexpr (std::is_same_v<T, std::optional<Address>>) {
                 return value->has_value() ? in_quotes(to_hex(**value)) : "null";
+            } else if constexpr (std::is_same_v<T, stack::Addresses>) {
+                std::string out = "{";
+                for (const auto& [role, at] : *value) {
+                    if (out.size() > 1) out += ",";
+                    out += in_quotes(role) + ":" + in_quotes(to_hex(at));
+                }
+                return out + "}";
             } else {
                 return to_toml(slot);
             }
@@ -138,11 +162,24 @@ std::string json_value(const Slot& slot) {
         slot);
 }
 
-/// The fields of the section that the first of them opens.
-std::span<const Field<Settings>> first_section(std::span<const Field<Settings>> fields) {
-    std::size_t n = 0;
-    while (n < fields.size() && section_of(fields[n].key) == section_of(fields[0].key)) ++n;
-    return fields.first(n);
+/// A section with those in it; all of them in the one without a name.
+std::string json_section(Settings& settings, std::string_view section) {
+    std::string out;
+    std::string_view last;
+    const auto put = [&](std::string_view key, const std::string& value) {
+        out += out.empty() ? "{" : ",";
+        out += in_quotes(word_of(key)) + ":" + value;
+    };
+    for (const Field<Settings>& field : fields_of<Settings>()) {
+        const std::string_view part = section_of(field.key);
+        if (part == section) {
+            put(field.key, json_value(field.slot(settings)));
+        } else if (part != last && section_of(part) == section) {
+            last = part;
+            put(part, json_section(settings, part));
+        }
+    }
+    return out + "}";
 }
 
 }  // namespace
@@ -164,15 +201,7 @@ std::string print(const Settings& settings) {
 
 std::string print_json(const Settings& settings) {
     Settings copy = settings;
-    std::string out;
-    std::span<const Field<Settings>> rest = fields_of<Settings>();
-    while (!rest.empty()) {
-        const auto section = first_section(rest);
-        out += out.empty() ? "{" : ",";
-        out += in_quotes(section_of(section[0].key)) + ":" + json_of(copy, section);
-        rest = rest.subspan(section.size());
-    }
-    return out + "}";
+    return json_section(copy, "");
 }
 
 }  // namespace aq::config

@@ -151,6 +151,9 @@ private:
     template <class T>
     void list(const toml::node& node, const std::string& name, const Accepts& accepts,
               std::vector<T>& out);
+    void addresses(const toml::node& node, const std::string& name, stack::Addresses& out);
+    void address(const toml::node& node, const std::string& name, const stack::Role& role,
+                 stack::Addresses& out);
     template <class Element>
     void need_all(const toml::table& table, const std::string& name);
     template <class Owner>
@@ -192,7 +195,7 @@ void Reader::table(const toml::table& table, const std::string& prefix, std::str
         if (field != nullptr) {
             document_.places[name] = place_of(node.source());
             value(node, name, *field, owner);
-        } else if (!is_plain || !section.empty() || !is_section<Owner>(own)) {
+        } else if (!is_plain || !is_section<Owner>(own)) {
             unknown<Owner>(place_of(key.source()), name, prefix, section);
         } else if (const toml::table* inner = node.as_table()) {
             this->table(*inner, name + ".", own + ".", owner);
@@ -220,6 +223,8 @@ void Reader::value(const toml::node& node, const std::string& name, const Field<
         [&]<class T>(T* out) {
             if constexpr (requires { typename T::value_type::value_type; } || kIsTables<T>) {
                 list(node, name, field.accepts, *out);
+            } else if constexpr (std::is_same_v<T, stack::Addresses>) {
+                addresses(node, name, *out);
             } else if (!take(node, field.accepts, *out)) {
                 const std::string otherwise = default_of(field);
                 refuse(node, name, accepted(slot, field.accepts),
@@ -261,6 +266,46 @@ void Reader::list(const toml::node& node, const std::string& name, const Accepts
     }
 }
 
+void Reader::addresses(const toml::node& node, const std::string& name, stack::Addresses& out) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+        refuse(node, name, "a table, [" + name + "]", "Put the addresses under [" + name + "].");
+        return;
+    }
+    for (auto&& [key, value] : *table) {
+        const std::string full = name + "." + shown_key(key.str());
+        const auto role = std::ranges::find(roles(), key.str(), &stack::Role::name);
+        document_.places[full] = place_of(value.source());
+        if (role == roles().end()) {
+            std::vector<std::string> known;
+            for (const stack::Role& each : roles()) known.push_back(name + "." + each.name);
+            const std::string likely = nearest(full, known);
+            blame(place_of(key.source()), full + " is not known",
+                  likely.empty() ? "`aquifer config` prints all roles that there are."
+                                 : "Did you mean " + likely + "?");
+        } else if (role->is_fixed) {
+            blame(place_of(key.source()), full + " cannot be moved",
+                  "Remove it: others know that address by heart.");
+        } else {
+            address(value, full, *role, out);
+        }
+    }
+}
+
+void Reader::address(const toml::node& node, const std::string& name, const stack::Role& role,
+                     stack::Addresses& out) {
+    Address at;
+    const auto* text = node.as_string();
+    if (text == nullptr || !parse_hex_into(**text, at.bytes)) {
+        refuse(node, name, std::string(kAddressWords),
+               "Leave it out for the default, " + in_quotes(to_hex(role.at)) + ".");
+        return;
+    }
+    out.erase(role.name);
+    // What stands where it stood anyway is no change, and is shown as none.
+    if (at != role.at) out[role.name] = at;
+}
+
 template <class Element>
 void Reader::need_all(const toml::table& table, const std::string& name) {
     for (const Field<Element>& field : fields_of<Element>()) {
@@ -277,21 +322,20 @@ void Reader::unknown(const Place& place, const std::string& name, const std::str
                      std::string_view section) {
     // Names as this file would have them: of the owner's fields, and of its sections.
     const std::string outer = prefix.substr(0, prefix.size() - section.size());
+    const std::string_view inside = section.substr(0, section.size() - (section.empty() ? 0 : 1));
     std::vector<std::string> known;
     std::string here;
+    const auto add = [&](std::string_view key) {
+        const std::string full = outer + std::string(key);
+        if (std::ranges::find(known, full) != known.end()) return;
+        known.push_back(full);
+        if (section_of(key) == inside)
+            here += (here.empty() ? "" : ", ") + std::string(word_of(key));
+    };
     for (const Field<Owner>& field : fields_of<Owner>()) {
-        const std::string part(section_of(field.key));
-        if (!part.empty() && std::ranges::find(known, outer + part) == known.end()) {
-            known.push_back(outer + part);
-        }
-        known.push_back(outer + std::string(field.key));
-        const bool is_here = section.empty() ? part.empty() : section == part + ".";
-        if (is_here) here += (here.empty() ? "" : ", ") + std::string(word_of(field.key));
-    }
-    if (here.empty()) {
-        for (const std::string& each : known) {
-            if (is_section<Owner>(each)) here += (here.empty() ? "" : ", ") + each;
-        }
+        const std::string_view part = section_of(field.key);
+        if (!part.empty()) add(part);
+        add(field.key);
     }
     const std::string likely = nearest(name, known);
     blame(place, name + " is not known",
@@ -320,6 +364,23 @@ std::optional<toml::table> parse_toml(std::string_view text, Reader& reader) {
     return std::move(result).table();
 }
 
+/// One line of it.
+std::optional<toml::table> parse_one(const std::string& line, Reader& reader) {
+    std::optional<toml::table> table = parse_toml(line, reader);
+    if (table && table->size() != 1) {
+        reader.blame({}, "more than one value", "Give each setting its own --set.");
+        return std::nullopt;
+    }
+    return table;
+}
+
+/// A section as a file would have it that has no other.
+toml::table around(std::string_view section, toml::table table) {
+    toml::table out{{std::string(word_of(section)), std::move(table)}};
+    const std::string_view outer = section_of(section);
+    return outer.empty() ? out : around(outer, std::move(out));
+}
+
 /// A value as it is typed in a shell, as TOML.
 std::string typed_as_toml(const Slot& slot, std::string_view value) {
     if (value.starts_with('"') || value.starts_with('\'') || value.starts_with('[')) {
@@ -339,7 +400,8 @@ std::string typed_as_toml(const Slot& slot, std::string_view value) {
                     rest.remove_prefix(std::min(comma + 1, rest.size()));
                 }
                 return out + "]";
-            } else if constexpr (std::is_same_v<T, bool> || std::is_integral_v<T> || kIsTables<T>) {
+            } else if constexpr (std::is_same_v<T, bool> || std::is_integral_v<T> || kIsTables<T> ||
+                                 std::is_same_v<T, stack::Addresses>) {
                 return std::string(value);
             } else {
                 return in_quotes(value);
@@ -364,26 +426,29 @@ Faults set_one(Settings& settings, std::string_view key, std::string_view value)
     Document document{settings, {}, {}};
     Reader reader(where, document);
     const Field<Settings>* field = field_named<Settings>(key);
-    if (field == nullptr) {
+    const Field<Settings>* table_around = field_named<Settings>(section_of(key));
+    if (field == nullptr && table_around != nullptr &&
+        std::holds_alternative<stack::Addresses*>(table_around->slot(document.settings))) {
+        const bool is_quoted = value.starts_with('"') || value.starts_with('\'');
+        const std::string text = is_quoted ? std::string(value) : in_quotes(value);
+        if (auto table = parse_one(in_quotes(word_of(key)) + " = " + text, reader)) {
+            reader.table(around(section_of(key), std::move(*table)), "", "", document.settings);
+        }
+    } else if (field == nullptr) {
         // The same words as for a file in which it stands alone.
         const std::size_t point = std::min(key.find('.'), key.size());
-        toml::table inner{{std::string(key.substr(std::min(point + 1, key.size()))), true}};
-        const std::string section(key.substr(0, point));
+        const std::size_t end =
+            is_section<Settings>(section_of(key)) ? section_of(key).size() : point;
         if (point == key.size()) {
-            reader.table(toml::table{{section, true}}, "", "", document.settings);
+            reader.table(toml::table{{std::string(key), true}}, "", "", document.settings);
         } else {
-            reader.table(toml::table{{section, std::move(inner)}}, "", "", document.settings);
+            toml::table inner{{std::string(key.substr(end + 1)), true}};
+            reader.table(around(key.substr(0, end), std::move(inner)), "", "", document.settings);
         }
-    } else {
-        const std::string word(word_of(key));
-        const auto table =
-            parse_toml(word + " = " + typed_as_toml(field->slot(document.settings), value), reader);
-        if (table && table->size() != 1) {
-            reader.blame({}, "more than one value", "Give each setting its own --set.");
-        } else if (table) {
-            const std::string section = std::string(section_of(key)) + ".";
-            reader.table(*table, section, section, document.settings);
-        }
+    } else if (auto table = parse_one(std::string(word_of(key)) + " = " +
+                                          typed_as_toml(field->slot(document.settings), value),
+                                      reader)) {
+        reader.table(around(section_of(key), std::move(*table)), "", "", document.settings);
     }
     // What is typed is one line, and begins elsewhere.
     for (Fault& fault : document.faults) fault.line = fault.column = 0;

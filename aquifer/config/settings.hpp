@@ -6,6 +6,7 @@
 
 #include <aquifer/eth/types.hpp>
 #include <aquifer/ledger/quantity.hpp>
+#include <aquifer/stack/plan.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -15,10 +16,7 @@
 
 namespace aq::config {
 
-/// So many whole ether, in wei.
-consteval Wei ether(std::uint64_t n) {
-    return Wei(wrapping_mul(u256(n), kWad));
-}
+using stack::ether;
 
 /// A plain ERC-20 token beside those of the protocols.
 struct Token {
@@ -46,6 +44,12 @@ struct Deployment {
     std::vector<std::string> protocols{"lido", "rates", "eigenlayer", "renzo"};
     Wei background_stake = ether(36'000'000);
     std::vector<Token> token;
+    /// Only who stands elsewhere than on mainnet.
+    stack::Addresses addresses;
+    stack::LidoParameters lido;
+    stack::RatesParameters rates;
+    stack::EigenLayerParameters eigenlayer;
+    stack::RenzoParameters renzo;
 
     friend bool operator==(const Deployment&, const Deployment&) = default;
 };
