@@ -254,6 +254,41 @@ TEST(Autopilot, SlashesThatReachTheRateOfEzEth) {
     EXPECT_THAT(surprises(autopilot), ::testing::IsEmpty());
 }
 
+TEST(Autopilot, LivesOnADeploymentOfItsOwn) {
+    chain::Options options;
+    stack::Plan& plan = options.genesis.plan;
+    for (const stack::Role& role : stack::mainnet_roles()) {
+        if (!role.is_fixed) plan.addresses[role.name] = account("elsewhere " + role.name);
+    }
+    plan.lido.epochs_per_frame = 45;
+    plan.eigenlayer.min_withdrawal_delay_blocks = 100;
+    plan.eigenlayer.deallocation_delay_blocks = 100;
+    plan.eigenlayer.calculation_interval_seconds = 604'800;
+    plan.eigenlayer.activation_delay_seconds = 3'600;
+    plan.eigenlayer.default_operator_split_bps = 10'000;
+    plan.renzo.cool_down_seconds = 3'600;
+    plan.renzo.eth_buffer_target = stack::ether(50);
+    const auto chain = chain::testing::open(options);
+    Settings settings = small(1);
+    settings.avs = {{"generous", stack::ether(10), 0, 0}};
+    const auto autopilot = season(*chain, settings, 15);
+    EXPECT_THAT(surprises(*autopilot), ::testing::IsEmpty());
+    const stack::World& w = chain->world();
+    EXPECT_THAT(lido::broken_invariants(w.lido, w.tokens, w.accounts), ::testing::IsEmpty());
+    EXPECT_THAT(renzo::broken_invariants(chain->world().renzo_ports()), ::testing::IsEmpty());
+    // A frame is 45 of 225 epochs, and roles look every fourth hour: a report is a few hours old.
+    EXPECT_GT(*w.lido.oracle.last_processing_ref_slot * 12 + w.lido.calendar.genesis_time,
+              chain->tip().time - kDay / 2);
+    EXPECT_EQ(w.renzo.withdrawals.buffer_target[renzo::kNative].raw, stack::ether(50).raw);
+    // Operators keep all that the service pays.
+    const auto claimed_by = [&](const Address& earner) {
+        return w.eigenlayer.rewards
+            .cumulative_claimed[Key<Address, Address>(earner, chain->names().at("weth"))];
+    };
+    EXPECT_GT(claimed_by(account("operator 0")).raw, u256());
+    EXPECT_EQ(claimed_by(account("user 0")).raw, u256());
+}
+
 TEST(Autopilot, DoesNothingBeforeItIsDue) {
     const auto chain = new_chain();
     Autopilot autopilot(*chain, small(1));

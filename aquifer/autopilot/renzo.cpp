@@ -27,6 +27,14 @@ u256 wei_of(const eigenlayer::Gwei& gwei) {
     return wrapping_mul(u256(gwei.raw), kGwei);
 }
 
+/// Whether nobody has chosen others.
+bool has_mainnets_buffers(const stack::RenzoParameters& planned) {
+    const stack::RenzoParameters mainnets;
+    return planned.eth_buffer_target == mainnets.eth_buffer_target &&
+           planned.steth_buffer_target == mainnets.steth_buffer_target &&
+           planned.wbeth_buffer_target == mainnets.wbeth_buffer_target;
+}
+
 }  // namespace
 
 Renzo::Renzo(Desk& desk, const Settings& settings)
@@ -40,6 +48,7 @@ Address Renzo::pod_of(const Address& delegator) {
 }
 
 void Renzo::set_up() {
+    if (!has_mainnets_buffers(desk_.chain().options().genesis.plan.renzo)) return;
     using Target = renzo::TokenWithdrawBuffer;
     const auto ether_each = [&](const Fraction& each) {
         return renzo::Amount(part_down(ether(crowd_ + 1), each));

@@ -17,8 +17,6 @@ namespace coordinator = eigenlayer::rewards_coordinator;
 constexpr std::uint32_t kTreesKept = 32;
 /// submitRoot's selector and its two words: what comes after them is not the contract's.
 constexpr std::size_t kSubmitRootBytes = 4 + 2 * 32;
-/// What an operator keeps: EigenLayer's default split.
-constexpr Fraction kOperatorSplit{1, 10};
 
 /// Who is delegated to an operator, itself included, in the order of addresses.
 std::vector<Address> stakers_of(const eigenlayer::State& s, const Address& operator_at) {
@@ -79,6 +77,8 @@ void Updater::share_out(const u256& income, Earnings& to) const {
         paid_by_all = wrapping_add(paid_by_all, service.settings.pays_weekly.raw);
     }
     if (paid_by_all.is_zero()) return;
+    // What an operator keeps.
+    const Fraction operator_split{*s.rewards.default_split_bips, 10'000};
     for (const auto& service : services_.services()) {
         const u256 part = *mul_div_down(income, service.settings.pays_weekly.raw, paid_by_all);
         const auto members = s.allocations.members.all({service.at, kSetId});
@@ -87,7 +87,7 @@ void Updater::share_out(const u256& income, Earnings& to) const {
         if (all.is_zero()) continue;
         for (const Address& who : members) {
             const u256 sum = *mul_div_down(part, services_.stake_of(who), all);
-            const u256 kept = part_down(sum, kOperatorSplit);
+            const u256 kept = part_down(sum, operator_split);
             to[who] = wrapping_add(to[who], kept);
             share_out_to_stakers(who, wrapping_sub(sum, kept), to);
         }

@@ -138,10 +138,14 @@ void Services::pay(Service& service) {
     const Address weth = desk_.at("weth");
     const Address coordinator = desk_.at("rewardsCoordinator");
     week.token = weth;
-    week.duration = static_cast<std::uint32_t>(kDaysAWeek * kDay);
-    // Days that are over: the last begins two midnights ago.
+    // As many whole intervals as a week has, or one that is longer. They are over, the last of them
+    // at yesterday's midnight or before.
+    const std::uint32_t interval = desk_.world().eigenlayer.parameters.calculation_interval_seconds;
+    const auto seconds_a_week = static_cast<std::uint32_t>(kDaysAWeek * kDay);
+    week.duration = std::max(seconds_a_week / interval, 1U) * interval;
     const std::uint64_t today = desk_.now() / kDay * kDay;
-    week.startTimestamp = static_cast<std::uint32_t>(today - kDay - week.duration);
+    week.startTimestamp =
+        static_cast<std::uint32_t>((today - kDay - week.duration) / interval * interval);
     week.description = service.settings.name;
     desk_.call({service.at, weth, sum}, "deposit");
     desk_.allow(weth, service.at, coordinator);
