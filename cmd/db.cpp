@@ -71,8 +71,7 @@ void tell(Progress& progress, std::uint64_t done, std::uint64_t of) {
 int check(const Options& options) {
     std::optional<Progress> progress(std::in_place);
     const auto report = chain::Store::check(
-        options.folder,
-        [&](std::uint64_t done, std::uint64_t of) { tell(*progress, done, of); });
+        options.folder, [&](std::uint64_t done, std::uint64_t of) { tell(*progress, done, of); });
     progress.reset();
     if (!report.has_value()) return fail(report.error());
     if (options.json) {
@@ -108,9 +107,7 @@ chain::Export wish_of(const Options& options) {
 
 chain::Expected<std::uint64_t> write_out(const chain::Store& store, const Options& options) {
     Progress progress;
-    const auto show = [&](std::uint64_t done, std::uint64_t of) {
-        tell(progress, done, of);
-    };
+    const auto show = [&](std::uint64_t done, std::uint64_t of) { tell(progress, done, of); };
     if (!options.out.empty()) {
         return chain::write_table_file(store.reader(), wish_of(options), options.out, show);
     }

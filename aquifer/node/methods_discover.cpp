@@ -8,8 +8,8 @@ void add_discover_method(rpc::Methods& methods) {
     // The table may move to a server afterwards: what is answered is made now.
     const auto document = std::make_shared<Json>();
     methods.add_quick("rpc.discover", rpc::Method::Kind::kRead,
-                      [document](const rpc::Caller& /*caller*/, const JsonArray& /*params*/)
-                          -> Answer { return *document; });
+                      [document](const rpc::Caller& /*caller*/,
+                                 const JsonArray& /*params*/) -> Answer { return *document; });
     *document = openrpc_document(methods);
 }
 
