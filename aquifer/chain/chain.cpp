@@ -59,9 +59,9 @@ std::unexpected<Refusal> refuse(std::string what) {
 std::expected<void, Refusal> check_form(const Transaction& tx, std::uint64_t chain_id) {
     if (!tx.to.has_value()) {
         return refuse(
-            "this chain runs no bytecode, so that contracts cannot be deployed; its own stand at "
-            "their mainnet addresses, and aquifer_deployToken, aquifer_deployRegistrar and the "
-            "StrategyFactory make more");
+            "this chain runs no bytecode, so that contracts cannot be deployed; its own stand "
+            "already, where aquifer_contracts says, and aquifer_deployToken, "
+            "aquifer_deployRegistrar and the StrategyFactory make more");
     }
     if (tx.chain_id.has_value() && *tx.chain_id != chain_id) {
         return refuse("invalid chain id for signer: have " + std::to_string(*tx.chain_id) +

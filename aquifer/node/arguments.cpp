@@ -106,7 +106,7 @@ Parsed<void> check_fees(const CallRequest& request, const Place& place) {
 
 const std::string_view kNoDeployment =
     "this chain runs no bytecode, so that contracts cannot be deployed and code cannot be sent "
-    "along: give \"to\". Its own contracts stand at their mainnet addresses";
+    "along: give \"to\". Its own contracts stand already, where aquifer_contracts says";
 
 std::string BlockRef::to_text() const {
     switch (kind) {

@@ -199,8 +199,8 @@ Parsed<Node::Change> refuse_code(Node& /*node*/, const MemoryPointer& /*memory*/
                                  const Params& /*params*/) {
     return std::unexpected(rpc::server_error(
         "this chain runs no bytecode, so that code cannot be set: its contracts are native and "
-        "stand at their mainnet addresses. aquifer_deployToken and aquifer_deployRegistrar make "
-        "more of them"));
+        "stand already, where aquifer_contracts says. aquifer_deployToken and "
+        "aquifer_deployRegistrar make more of them"));
 }
 
 Parsed<Node::Change> refuse_storage(Node& /*node*/, const MemoryPointer& /*memory*/,
