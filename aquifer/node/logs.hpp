@@ -15,8 +15,10 @@ struct LogLimits {
     std::uint64_t blocks = 10'000'000;
     /// In one answer.
     std::size_t logs = 50'000;
-    /// Looked at for one answer.
-    std::size_t examined = 1'000'000;
+    /// Blocks are read for so many in vain before an answer is refused: the index does not know how
+    /// many topics a log has. It takes a twentieth of a second, in which a thread serves nobody
+    /// else.
+    std::size_t examined = 100'000;
     /// Addresses, and alternatives at one place of the topics.
     std::size_t alternatives = 1'000;
 };
