@@ -82,9 +82,7 @@ double memory_mb() {
 
 class Crowd {
 public:
-    explicit Crowd(Chain& chain) : chain_(&chain) {}
-
-    void go_on_with(Chain& chain) { chain_ = &chain; }
+    explicit Crowd(const std::unique_ptr<Chain>& chain) : chain_(chain) {}
 
     /// A rich account, and operators.
     void begin() {
@@ -144,7 +142,7 @@ private:
     }
     void mine() { must(chain_->mine(1, 0)); }
 
-    Chain* chain_;
+    const std::unique_ptr<Chain>& chain_;
     Prng rng_{1};
     std::uint64_t accounts_seen_ = 1;
     std::uint64_t failed_ = 0;
@@ -213,23 +211,25 @@ struct Growth {
     /// Transactions a second in the first and in the last tenth.
     double rate_first = 0;
     double rate_last = 0;
-    /// One of them begins a snapshot beside the process.
     double longest_commit = 0;
     double memory_mb = 0;
 };
 
-/// Grows a chain in a folder, as a node would with the same options; but the snapshots end early,
-/// so that the next start has as much to do again as there can be.
+/// Grows a chain in a folder with one snapshot of the state, so early that the next start has as
+/// much to do again as there can be. More of them would measure the disk: each brings the store
+/// there, which is not synchronous here.
 class Grower {
 public:
-    Grower(const Options& options, std::uint64_t accounts)
-        : options_(options), accounts_(accounts), chain_(open()), crowd_(*chain_) {
+    Grower(Options options, std::uint64_t accounts)
+        : accounts_(accounts),
+          tail_(std::min(accounts * kSteps, options.snapshot_every - kGroup * kSteps)) {
+        options.snapshot_every = ~std::uint64_t{0};
+        chain_ = must(Chain::open(options));
+        chain_->on_record = [this](const Record& record) { crowd_.count(record); };
         crowd_.begin();
     }
 
     void run() {
-        const std::uint64_t all = accounts_ * kSteps;
-        tail_at_ = all - std::min(all, options_.snapshot_every - kGroup * kSteps);
         begun_ = tenth_begun_ = Clock::now();
         for (std::uint64_t first = 0; first < accounts_; first += kGroup) {
             const std::uint64_t end = std::min(accounts_, first + kGroup);
@@ -238,7 +238,7 @@ public:
                 commit();
                 count(end - first);
             }
-            if (!tail_ && out_.transactions >= tail_at_) begin_tail();
+            if (!saved_ && out_.transactions + tail_ >= accounts_ * kSteps) save();
         }
         must(chain_->commit());
         out_.seconds = seconds_since(begun_) - pause_;
@@ -251,12 +251,6 @@ public:
     [[nodiscard]] const Chain& chain() const { return *chain_; }
 
 private:
-    std::unique_ptr<Chain> open() {
-        auto chain = must(Chain::open(options_));
-        chain->on_record = [this](const Record& record) { crowd_.count(record); };
-        return chain;
-    }
-
     void commit() {
         if (chain_->tip().number % kBlocksPerCommit != 0) return;
         const auto begun = Clock::now();
@@ -277,25 +271,21 @@ private:
         tenth_begun_ = Clock::now();
     }
 
-    void begin_tail() {
+    void save() {
         const auto begun = Clock::now();
-        tail_ = true;
+        saved_ = true;
         must(chain_->commit());
         must(chain_->save_state());
-        chain_.reset();
-        options_.snapshot_every = ~std::uint64_t{0};
-        chain_ = open();
-        crowd_.go_on_with(*chain_);
         pause_ = tenth_pause_ = seconds_since(begun);
     }
 
-    Options options_;
     std::uint64_t accounts_;
+    /// Transactions after the snapshot.
+    std::uint64_t tail_;
     std::unique_ptr<Chain> chain_;
-    Crowd crowd_;
+    Crowd crowd_{chain_};
     Growth out_;
-    bool tail_ = false;
-    std::uint64_t tail_at_ = 0;
+    bool saved_ = false;
     /// What does not count.
     double pause_ = 0;
     double tenth_pause_ = 0;

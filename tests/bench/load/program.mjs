@@ -20,6 +20,7 @@ import { median } from './format.mjs';
 /// Whatever breaks, nothing goes on running.
 const running = new Set();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /// Seconds of the processor that a process has used: what is left of a time when the machine is
 /// shared.
