@@ -88,7 +88,8 @@ export async function sendBatches(http, first, count) {
                 body: JSON.stringify(batch),
             });
             const text = await response.text();
-            if (text.includes('"error"')) throw new Error(text.slice(0, 300));
+            const wrong = text.indexOf('"error"');
+            if (wrong >= 0) throw new Error(`in a batch: ${text.slice(wrong, wrong + 300)}`);
         }
     };
     const begun = process.hrtime.bigint();
