@@ -86,8 +86,15 @@ std::span<const MethodText> aquifer_manual() {
          "block?: block", "[Rate]", R"([])",
          R"([{"token":"…","symbol":"…","source":"…","wei":"0xde0b6b3a7640000"},"…"])"},
         {"aquifer_rateHistory",
-         "A token's rate at some blocks from one to another. From recent states where they are "
-         "held; before, from logs where its contract logs the rate; `source` says which.",
+         "A token's rate at some blocks from one to another; `source` says where it is from. "
+         "`state`: of the last blocks in which something happened, as many as "
+         "`limits.history_blocks` (256), the state itself. `log`: before that, as far back as the "
+         "chain goes, the last log that tells the rate: of wstETH each oracle report, of rETH, "
+         "cbETH, wBETH and swETH each new rate, all exact; of ezETH each deposit of ether and "
+         "each request for ether, of sfrxETH each deposit and withdrawal, of mETH each request "
+         "to unstake: what was changed for what at that place in its block, if it was a "
+         "thousandth of a token or more, so that the rate may be off by 1,000 wei in an ether. "
+         "`none`: there was no such log yet.",
          "token: addressOrName, fromBlock?: block, toBlock?: block, points?: quantity",
          "RateHistory", R"(["wsteth","earliest","latest",1])",
          R"({"points":[{"block":"0x18b33e0","wei":"0xde0b6b3a7640000","source":"state"}],"…")"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Protocol rates, now and over time. Old states are not held: of times before, logs tell the rate
-// where a contract logs it.
+// Protocol rates, now and over time. Old states are not held: of times before, logs tell the rate,
+// either because a contract logs it or because it logs what was changed for what.
 #include <aquifer/base/result.hpp>
 #include <aquifer/node/insights.hpp>
 #include <aquifer/node/methods_aquifer.hpp>
 #include <aquifer/protocols/lido/events.hpp>
 #include <aquifer/protocols/rates/events.hpp>
+#include <aquifer/protocols/renzo/events.hpp>
 
 namespace aq::node {
 
@@ -48,28 +49,74 @@ std::optional<u256> of_sweth(const LogView& log) {
     return event.has_value() ? std::optional(event->new_rate) : std::nullopt;
 }
 
-/// Nothing where no log tells the rate.
-std::optional<Witness> witness_of(const stack::World& w, const Address& token) {
+/// What ether was changed for: rounded down, so that of less than a thousandth of a token it would
+/// tell the rate to fewer than 15 digits.
+std::optional<u256> of_exchange(const u256& wei, const u256& tokens) {
+    constexpr u256 kTokensMin = 1'000'000'000'000'000_u256;
+    if (tokens < kTokensMin) return std::nullopt;
+    return mul_div_down(wei, kWad, tokens).value_or(u256());
+}
+/// Of ether only: what other assets were worth is not in the log.
+std::optional<u256> of_ez_eth_deposit(const LogView& log) {
+    const auto event = read_event<renzo::Deposit>(log);
+    if (!event.has_value() || event->token != kZeroAddress) return std::nullopt;
+    return of_exchange(event->amount.raw, event->ezETHMinted.raw);
+}
+std::optional<u256> of_ez_eth_request(const LogView& log) {
+    const auto event = read_event<renzo::WithdrawRequestCreated>(log);
+    if (!event.has_value() || event->claimToken != renzo::kNative) return std::nullopt;
+    return of_exchange(event->amountToRedeem.raw, event->ezETHAmountLocked.raw);
+}
+/// Not of stakes, which are charged an adjustment.
+std::optional<u256> of_meth_request(const LogView& log) {
+    const auto event = read_event<rates::meth::UnstakeRequested>(log);
+    if (!event.has_value()) return std::nullopt;
+    return of_exchange(event->eth_amount.raw, event->meth_locked.raw);
+}
+template <class Event>
+std::optional<u256> of_sfrxeth(const LogView& log) {
+    const auto event = read_event<Event>(log);
+    if (!event.has_value()) return std::nullopt;
+    return of_exchange(event->assets.raw, event->shares.raw);
+}
+
+/// None where no log tells the rate.
+std::vector<Witness> witnesses_of(const stack::World& w, const Address& token) {
     const rates::State& s = w.rates;
     if (token == w.lido.at.wsteth) {
-        return Witness{w.lido.at.lido, topic_of<lido::TokenRebased>(), of_lido};
+        return {{w.lido.at.lido, topic_of<lido::TokenRebased>(), of_lido}};
+    }
+    if (token == w.renzo.at.ez_eth) {
+        return {
+            {w.renzo.at.restake_manager, topic_of<renzo::Deposit>(), of_ez_eth_deposit},
+            {w.renzo.at.withdraw_queue, topic_of<renzo::WithdrawRequestCreated>(),
+             of_ez_eth_request},
+        };
     }
     if (token == s.reth.at->token) {
-        return Witness{s.reth.at->balances, topic_of<rates::reth::BalancesUpdated>(), of_reth};
+        return {{s.reth.at->balances, topic_of<rates::reth::BalancesUpdated>(), of_reth}};
     }
     if (token == s.sweth.at->token) {
-        return Witness{token, topic_of<rates::sweth::Reprice>(), of_sweth};
+        return {{token, topic_of<rates::sweth::Reprice>(), of_sweth}};
+    }
+    if (token == s.meth.at->token) {
+        return {{s.meth.at->staking, topic_of<rates::meth::UnstakeRequested>(), of_meth_request}};
+    }
+    if (token == s.frax.at->sfrxeth) {
+        using namespace rates::frax;
+        return {{token, topic_of<Deposit>(), of_sfrxeth<Deposit>},
+                {token, topic_of<Withdraw>(), of_sfrxeth<Withdraw>}};
     }
     if (s.staked.tokens.contains(token)) {
-        return Witness{token, topic_of<rates::staked::ExchangeRateUpdated>(), of_staked};
+        return {{token, topic_of<rates::staked::ExchangeRateUpdated>(), of_staked}};
     }
-    return std::nullopt;
+    return {};
 }
 
 /// What is asked for, once the token's name is known.
 struct Wanted {
     Address token;
-    std::optional<Witness> witness;
+    std::vector<Witness> witnesses;
     std::uint64_t oldest_state = 0;
     std::uint64_t newest = 0;
 };
@@ -77,35 +124,42 @@ struct Wanted {
 Parsed<Wanted> find_wanted(Node& node, const std::string& token) {
     return AQ_TRY(node.look_at(kLatest, [&](chain::Chain& c, stack::World& w) -> Parsed<Wanted> {
         const Address at = AQ_TRY(find_named(c, w, token, {.argument = 0}, a_token()));
-        return Wanted{at, witness_of(w, at), c.oldest_state(), c.tip().number};
+        return Wanted{at, witnesses_of(w, at), c.oldest_state(), c.tip().number};
     }));
 }
 
 /// A rate from a log, from its block on.
 struct Told {
-    std::uint64_t block = 0;
+    chain::LogPlace place;
     u256 wei;
 };
 
-std::vector<Told> told_until(const History& history, const Witness& witness, std::uint64_t block) {
+/// The log of that place in its block.
+std::optional<LogView> log_at(const chain::Block& block, std::size_t at) {
+    for (const chain::Receipt& receipt : block.receipts) {
+        if (at < receipt.logs.size()) return receipt.logs[at].view();
+        at -= receipt.logs.size();
+    }
+    return std::nullopt;
+}
+
+/// In the order of the logs.
+std::vector<Told> told_until(const History& history, const std::vector<Witness>& witnesses,
+                             std::uint64_t block) {
     std::vector<Told> out;
-    chain::LogFilter filter{.from = 0, .to = block, .addresses = {witness.emitter}};
-    filter.topics[0] = {witness.topic};
-    auto cursor = history.reader().logs(filter);
-    while (const auto place = cursor.next()) {
-        const auto found = history.block(place->block);
-        if (found == nullptr) continue;
-        std::size_t at = place->log;
-        for (const chain::Receipt& receipt : found->receipts) {
-            if (at < receipt.logs.size()) {
-                if (const auto rate = witness.read(receipt.logs[at].view())) {
-                    out.push_back({place->block, *rate});
-                }
-                break;
-            }
-            at -= receipt.logs.size();
+    for (const Witness& witness : witnesses) {
+        chain::LogFilter filter{.from = 0, .to = block, .addresses = {witness.emitter}};
+        filter.topics[0] = {witness.topic};
+        auto cursor = history.reader().logs(filter);
+        while (const auto place = cursor.next()) {
+            const auto found = history.block(place->block);
+            if (found == nullptr) continue;
+            const auto log = log_at(*found, place->log);
+            if (!log.has_value()) continue;
+            if (const auto rate = witness.read(*log)) out.push_back({*place, *rate});
         }
     }
+    std::ranges::sort(out, {}, [](const Told& t) { return std::pair(t.place.block, t.place.log); });
     return out;
 }
 
@@ -147,8 +201,8 @@ Answer rate_history(Node& node, const Params& params) {
     const std::uint64_t last = AQ_TRY(number_of(to, node.first_block(), wanted.newest));
     if (last < first) return refuse({.argument = 2}, "toBlock is before fromBlock");
     std::vector<Told> told;
-    if (wanted.witness.has_value() && first < wanted.oldest_state) {
-        told = told_until(node.history(), *wanted.witness, last);
+    if (first < wanted.oldest_state) {
+        told = told_until(node.history(), wanted.witnesses, last);
     }
     JsonArray out;
     for (const std::uint64_t block : spread(first, last, points)) {
@@ -157,7 +211,8 @@ Answer rate_history(Node& node, const Params& params) {
         if (block >= wanted.oldest_state) {
             wei = AQ_TRY(rate_in_state(node, wanted.token, block));
         } else {
-            const auto after = std::ranges::upper_bound(told, block, {}, &Told::block);
+            const auto after = std::ranges::upper_bound(
+                told, block, {}, [](const Told& t) { return t.place.block; });
             source = after == told.begin() ? "none" : "log";
             if (after != told.begin()) wei = std::prev(after)->wei;
         }

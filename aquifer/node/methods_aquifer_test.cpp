@@ -217,6 +217,44 @@ TEST_F(AquiferForgets, ARateThatIsNoLongerHeldIsReadFromItsLogs) {
     EXPECT_EQ(points.back().at("wei"), "0xf43fc2c04ee0000");
 }
 
+TEST_F(AquiferForgets, RatesAreReadFromWhatWasChangedForWhat) {
+    const auto submit = [&](std::string_view to, std::string_view value, const Bytes& data) {
+        const std::string hash =
+            text("eth_sendTransaction", R"([{"from":")" + to_hex(testing::kAlice) + R"(","to":")" +
+                                            at(to) + R"(","value":")" + std::string(value) +
+                                            R"(","data":")" + to_hex(BytesView(data)) + R"("}])");
+        return std::string(result("eth_getTransactionReceipt", "[\"" + hash + "\"]")
+                               .at("blockNumber")
+                               .as_string());
+    };
+    // Two ether for two mETH, of which one is asked back; two for frxETH and into its vault; and
+    // two for ezETH. The first stake of each is changed one for one.
+    const auto call = [](std::string_view function, const auto&... arguments) {
+        return abi_call(first_four(keccak(function)), arguments...);
+    };
+    const std::string two = "0x1bc16d674ec80000";
+    submit("methStaking", two, call("stake(uint256)", u256()));
+    submit("meth", "0x0",
+           call("approve(address,uint256)", address("methStaking"), testing::kEther));
+    submit("methStaking", "0x0", call("unstakeRequest(uint128,uint128)", testing::kEther, u256()));
+    submit("frxethMinter", two, call("submitAndDeposit(address)", testing::kAlice));
+    submit("restakeManager", two, call("depositETH()"));
+    for (int i = 0; i < 20; ++i) send_one_wei();
+    for (const char* token : {"meth", "sfrxeth", "ezETH"}) {
+        const Json history = result(
+            "aquifer_rateHistory", R"([")" + std::string(token) + R"(","earliest","latest",1000])");
+        const JsonArray& points = history.at("points").as_array();
+        EXPECT_EQ(points.front().at("source"), "none") << token;
+        std::size_t told = 0;
+        for (const Json& point : points) {
+            if (point.at("source") != "log") continue;
+            ++told;
+            EXPECT_EQ(point.at("wei"), "0xde0b6b3a7640000") << token;
+        }
+        EXPECT_GT(told, 10U) << token;
+    }
+}
+
 TEST_F(Aquifer, ChangesAreDevelopmentPowersAndReadsAreNot) {
     for (const auto& method : methods.all()) {
         if (!method->name.starts_with("aquifer_")) continue;

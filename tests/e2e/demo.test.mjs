@@ -3,7 +3,7 @@
 // with what the contracts themselves answer to eth_call: tokens, backing, rates, positions, queues.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createPublicClient, getAddress, parseAbi, webSocket } from 'viem';
+import { createPublicClient, getAddress, parseAbi, webSocket, zeroAddress } from 'viem';
 import { at, kNative } from './abi.mjs';
 import { chainAt, stage } from './clients.mjs';
 import { W } from './formulas.mjs';
@@ -44,6 +44,9 @@ const abi = parseAbi([
     'function getQueuedWithdrawalRoots(address) view returns (bytes32[])',
     'event SlashingWithdrawalQueued(bytes32 withdrawalRoot, (address staker, address delegatedTo, address withdrawer, uint256 nonce, uint32 startBlock, address[] strategies, uint256[] scaledShares) withdrawal, uint256[] sharesToWithdraw)',
     'event SlashingWithdrawalCompleted(bytes32 withdrawalRoot)',
+    'event TokenRebased(uint256 indexed reportTimestamp, uint256 timeElapsed, uint256 preTotalShares, uint256 preTotalEther, uint256 postTotalShares, uint256 postTotalEther, uint256 sharesMintedAsFees)',
+    'event Deposit(address depositor, address token, uint256 amount, uint256 ezETHMinted, uint256 referralId)',
+    'event WithdrawRequestCreated(uint256 indexed withdrawRequestID, address user, address claimToken, uint256 amountToRedeem, uint256 ezETHAmountLocked, uint256 withdrawRequestIndex, bool queued, uint256 queueFilled)',
 ]);
 let s;
 let know;
@@ -142,15 +145,62 @@ test('rates are what each token says of itself', async () => {
 
 test('the history of a rate is what eth_call answered at those blocks', async () => {
     for (const { symbol, token } of await know.of('rates')) {
-        const { oldestState, points } = await know.of('rateHistory', token, 'earliest', 'latest', 200);
-        assert.equal(points.length, 200);
+        const { oldestState, points } = await know.of('rateHistory', token, 'earliest', 'latest', 50);
+        assert.equal(points.length, 50);
+        assert.ok(oldestState < points.at(-2).block);
         for (const { block, wei, source } of points) {
             assert.equal(source === 'state', block >= oldestState, `${symbol} at ${block}`);
             if (source === 'state') assert.equal(wei, await kRates[symbol](block), symbol);
         }
-        assert.equal(points.at(-1).wei, await kRates[symbol]());
     }
 });
+
+test('before that it is what logs told, and states that others hold agree', async () => {
+    // The same season on a node that lets go of no state.
+    const kept = await stage(['--demo', '--set', 'limits.history_blocks=1000000']);
+    try {
+        const all = await insight(kept.server.http);
+        const told = [
+            // Reports: to the wei.
+            ['wsteth', at.lido, 'TokenRebased', () => true, 0n],
+            // What was changed for what: digits that the amount has.
+            ['ezETH', at.restakeManager, 'Deposit', ({ token }) => token === zeroAddress, 1_000n],
+            ['ezETH', at.withdrawQueue, 'WithdrawRequestCreated', isForEther, 1_000n],
+        ];
+        for (const [token, address, eventName, counts, tolerance] of told) {
+            const from = await know.of('rateHistory', token, 'latest', 'latest', 1);
+            const events = await s.pub.getContractEvents({
+                address,
+                abi,
+                eventName,
+                fromBlock: 'earliest',
+                toBlock: from.oldestState - 1n,
+            });
+            const blocks = events.filter(({ args }) => counts(args)).map((e) => e.blockNumber);
+            assert.ok(blocks.length > 10, `${eventName}: ${blocks.length}`);
+            for (const block of blocks.slice(-40)) {
+                const points = async (of, first) => {
+                    const range = [first, block].map((n) => `0x${n.toString(16)}`);
+                    return (await of('rateHistory', token, ...range, 2)).points;
+                };
+                const log = (await points(know.of, block)).at(-1);
+                const [before, after] = await points(all.of, block - 1n);
+                assert.deepEqual([log.source, before.source, after.source], ['log', 'state', 'state']);
+                // Others may have moved the rate in the same block, before it or after.
+                const low = (before.wei < after.wei ? before.wei : after.wei) - tolerance;
+                const high = (before.wei > after.wei ? before.wei : after.wei) + tolerance;
+                assert.ok(log.wei >= low && log.wei <= high, `${token} at ${block}: ${log.wei}`);
+                if (eventName === 'TokenRebased') assert.equal(log.wei, after.wei);
+            }
+        }
+        const [first] = (await know.of('rateHistory', 'ezETH', 'earliest', 'earliest', 1)).points;
+        assert.deepEqual([first.source, first.wei], ['none', null]);
+    } finally {
+        await kept.server.stop();
+    }
+});
+/// A request for native ether.
+const isForEther = ({ claimToken }) => claimToken.toLowerCase() === kNative.toLowerCase();
 
 test('a position is the balances that contracts answer', async () => {
     const tokens = (await know.of('rates')).map(({ token }) => token);
