@@ -132,6 +132,16 @@ std::map<std::string, Address> deploy(stack::World& world, const Genesis& genesi
     return names;
 }
 
+/// The beacon chain's trees over all validators take a millisecond the first time, and are only
+/// brought up to date from then on. So that the first jump is as quick as the others, they are made
+/// here: under the root of a block that nobody can ask for, or of the last one.
+void make_trees(stack::World& world) {
+    const beacon::Feed& feed = *world.beacon.feed;
+    if (!feed.config.proofs || world.beacon.archive.at(feed.parent_root) != nullptr) return;
+    static_cast<void>(
+        world.beacon.archive.seal(feed, {.slot = feed.slot, .parent_root = feed.parent_root}));
+}
+
 }  // namespace
 
 Hash Chain::identity(const Genesis& genesis) {
@@ -159,6 +169,7 @@ Expected<std::unique_ptr<Chain>> Chain::open(const Options& options, const Progr
 void Chain::begin() {
     world_ = std::make_unique<stack::World>();
     names_ = deploy(*world_, options_.genesis);
+    make_trees(*world_);
     points_.clear();
     snapshots_.clear();
     pool_.clear();
@@ -180,6 +191,7 @@ Expected<void> Chain::restore(const Progress& progress) {
         auto world = std::make_unique<stack::World>();
         if (state.has_value() && stack::load(*world, state->world).has_value()) {
             world_ = std::move(world);
+            make_trees(*world_);
             tip_ = state->tip;
             journal_ = state->journal;
         }
