@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/protocols/beacon/exits.hpp>
+#include <aquifer/protocols/beacon/lottery.hpp>
 #include <aquifer/protocols/beacon/testing.hpp>
 
 #include <gtest/gtest.h>
@@ -37,6 +39,13 @@ TEST(WorkedFeed, AnEpochOfAMillionValidators) {
     EXPECT_EQ(base_reward_per_increment_down(32'224'000), 356U);
     EXPECT_EQ(churn_of(f),
               (Churn{Gwei(256'000'000'000), Gwei(256'000'000'000), Gwei(235'000'000'000)}));
+    const Lottery lottery = lottery_of(participation_of(f), 356);
+    EXPECT_EQ(lottery.inclusion, 1'382'754'857U);
+    EXPECT_EQ(lottery.sync_bit, 21'880U);
+    EXPECT_EQ(lottery.sync_proposer, 3'125U);
+    // The pot: nothing is carried into the first epoch.
+    EXPECT_EQ(f.carry, Gwei());
+    EXPECT_EQ(lottery.income(), 1'792'436'777U);
     advance_epochs(f, 1);
     EXPECT_EQ(balance_of(f, 0), 32'000'011'391U);
     EXPECT_EQ(balance_of(f, 900'000), 2'048'000'729'086U);
@@ -109,6 +118,7 @@ TEST(WorkedFeed, AHundredSlashedValidators) {
     advance_epochs(f, 5106 - 1010);
     EXPECT_EQ(balances(), (Two{31'964'602'026, 31'964'591'243}));
     EXPECT_EQ(total_active(f, 5106), Gwei(36'064'800'000'000'000));
+    EXPECT_EQ(correlation_penalty_down(f, 36'064'800), Gwei(266'187));
     advance_epochs(f, 1);
     EXPECT_EQ(balances(), (Two{31'956'077'302, 31'956'066'519}));
     advance_epochs(f, 9202 - 5107);

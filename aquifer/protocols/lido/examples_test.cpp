@@ -5,6 +5,7 @@
 #include <aquifer/protocols/lido/moves_queue.hpp>
 #include <aquifer/protocols/lido/moves_report.hpp>
 #include <aquifer/protocols/lido/moves_steth.hpp>
+#include <aquifer/protocols/lido/queries_oracle.hpp>
 #include <aquifer/protocols/lido/queries_queue.hpp>
 #include <aquifer/protocols/lido/queries_steth.hpp>
 #include <aquifer/protocols/lido/rules_burner.hpp>
@@ -79,6 +80,13 @@ protected:
         enqueue(Wei(1000e18_u256), Shares(806789854451906110971_u256), 2);
         enqueue(Wei(500e18_u256), Shares(403193229762340078957_u256), 3);
         enqueue(Wei(123456789012345678901_u256), Shares(99553882995950866847_u256), 3);
+    }
+
+    /// The fee's part of rewards, in ether: F of 10^20.
+    u256 fee_of(const u256& rewards) const {
+        const u256 fee = staking_router::rewards_distribution(box.s)->total_fee;
+        EXPECT_EQ(fee, 9999999999999999996_u256);
+        return *checked_mul_div_down(rewards, fee, staking_router::kFeePrecision);
     }
 
     Wei rate() const { return *steth::pooled_eth_by_shares_down(box.s, Shares(kEther)); }
@@ -221,6 +229,7 @@ TEST_F(Examples, AnOrdinaryReport) {
     know_balances(seen);
     const ReportData data = box.correct_report(seen);
     EXPECT_EQ(data.simulated_share_rate, ShareRate(1240196493287359773615146507_u256));
+    EXPECT_EQ(fee_of(805e18_u256), 80499999999999999967_u256);
     EXPECT_EQ(data.withdrawal_finalization_batches, std::vector{4_u256});
     const auto reported = box.report(data);
     ASSERT_TRUE(reported.has_value()) << reported.error().to_text();
@@ -275,6 +284,29 @@ TEST_F(Examples, AnOrdinaryReport) {
     EXPECT_EQ(*box.s.queue.locked_ether, Wei());
 }
 
+// The checker computes the rate anew, of the shares as they are when nothing is finalised.
+TEST_F(Examples, AnOrdinaryReportOfAWrongRateIsToldTheRightOne) {
+    add_modules();
+    enqueue_four();
+    set_vaults(13'440_u256, 120_u256);
+    const Sighting seen = sighting(validators_gwei(51'245_u256, 12'800_u256));
+    know_balances(seen);
+    ReportData data = box.correct_report(seen);
+    data.simulated_share_rate = ShareRate(1300000000000000000000000000_u256);
+    EXPECT_TRUE(
+        Sandbox::reverted(Revert(error::IncorrectSimulatedShareRate, data.simulated_share_rate,
+                                 ShareRate(1240196493289315907926045505_u256)),
+                          box.report(data)));
+}
+
+TEST_F(Examples, TheConsensusLayersPartOfAReportLeavesOutTheVaults) {
+    const auto wei = [](const u256& gwei) { return Wei(wrapping_mul(gwei, kGwei)); };
+    ASSERT_TRUE(box.call(steth::process_cl_state_update, box.at.accounting, box.at.lido,
+                         u256(box.block.time), wei(validators_gwei(51'245_u256, 12'800_u256)),
+                         wei(710'240e9_u256)));
+    EXPECT_EQ(steth::internal_ether(box.s), Wei(9316451618989993371095571_u256));
+}
+
 TEST_F(Examples, AReportsLogsComeInTheContractsOrder) {
     add_modules();
     enqueue_four();
@@ -307,7 +339,11 @@ TEST_F(Examples, TheLimiterLeavesRewardsInTheVaultAndBurnsNothing) {
     EXPECT_TRUE(box.events<SharesBurnt>().empty());
     EXPECT_EQ(box.events<TokenRebased>().at(0).shares_minted_as_fees,
               Shares(563840349938408012842_u256));
+    // The rate rises as far as it may.
+    EXPECT_EQ(steth::internal_ether(box.s), Wei(9336203523954235866123892_u256));
     EXPECT_EQ(steth::internal_shares(box.s), Shares(7523509736011490921046198_u256));
+    // Of what came from the vaults, less the 12,755 ether that the consensus layer lost.
+    EXPECT_EQ(fee_of(6996904964242495028321_u256), 699690496424249502552_u256);
     EXPECT_EQ(rate(), Wei(1240937255555905663_u256));
 }
 
@@ -342,6 +378,8 @@ TEST_F(Examples, ASlashingLossIsSharedByThoseWhoWait) {
     EXPECT_EQ(box.events<TokenRebased>().at(0).shares_minted_as_fees, Shares());
     const auto accepted = box.events<NegativeCLRebaseAccepted>().at(0);
     EXPECT_EQ(accepted.cl_balance_decrease, Wei(3000e18_u256));
+    EXPECT_EQ(accepted.cl_total_balance + accepted.cl_balance_decrease,
+              Wei(9315867049119653000000000_u256));
     EXPECT_EQ(accepted.max_allowed_decrease, Wei(335371213768307508000000_u256));
     EXPECT_EQ(steth::internal_ether(box.s), Wei(9323703354667031536145691_u256));
     EXPECT_EQ(steth::internal_shares(box.s), Shares(7520829165041164457960650_u256));
