@@ -436,6 +436,18 @@ TEST_F(StaleBalances, AreProven) {
     EXPECT_TRUE(box.reverted(error::InvalidValidatorFieldsLength, report(box.block.time, proof)));
 }
 
+// A state in which the validator is slashed, whose root no block bears.
+TEST_F(StaleBalances, AreProvenAgainstTheStateOfTheBlock) {
+    box.restake(1);
+    box.next_block();
+    const StateRootProof honest = box.chain.state_root_proof();
+    box.chain.validators[0].slashed = true;
+    const StateRootProof forged{box.chain.state_root(), honest.proof};
+    EXPECT_TRUE(box.reverted(error::InvalidProof,
+                             box.call(pod::verify_stale_balance, box.outsider, box.pod,
+                                      box.block.time, forged, box.chain.stale_proof(0))));
+}
+
 TEST_F(StaleBalances, AreNotTakenWhilePaused) {
     box.restake(1);
     box.chain.validators[0].slashed = true;

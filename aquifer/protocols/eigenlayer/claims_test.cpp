@@ -149,6 +149,12 @@ TEST_F(Claiming, AnActivationPast32BitsPanics) {
     EXPECT_TRUE(box.reverted(Revert::panic(0x11), submit(kDistributionRoot, 1)));
 }
 
+TEST_F(Claiming, WithoutADelayARootActivatesWhenItIsPosted) {
+    ASSERT_TRUE(box.call(set_activation_delay, owner, at, std::uint32_t{0}).has_value());
+    ASSERT_TRUE(submit(kDistributionRoot, 1).has_value());
+    EXPECT_EQ(box.events<DistributionRootSubmitted>()[0].activated_at, 1'750'000'000U);
+}
+
 TEST_F(Claiming, ARootIsDisabledOnceAndBeforeItActivates) {
     const auto disable = [&](const Address& who, std::uint32_t index) {
         return box.call(disable_root, who, at, index);

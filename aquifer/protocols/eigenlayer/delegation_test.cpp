@@ -133,6 +133,13 @@ TEST_F(Delegating, AFullySlashedStrategyOfTheStakerRefusesTheOperator) {
     EXPECT_FALSE(dm::is_delegated(box.s, carol));
 }
 
+TEST_F(Delegating, FullySlashedNativeEtherOfTheStakerRefusesTheOperator) {
+    set_max_magnitude(alice, kBeaconChainStrategy, 0);
+    ASSERT_TRUE(prove_balance(carol, 0_u256, i256::positive(32e18_u256)));
+    EXPECT_TRUE(box.reverted(error::FullySlashed, delegate(carol, alice)));
+    EXPECT_FALSE(dm::is_delegated(box.s, carol));
+}
+
 TEST_F(Delegating, AnOperatorsSlashingIsForgivenToWhoJoinsLater) {
     set_max_magnitude(alice, low, 700'000'000'000'000'000);
     ASSERT_TRUE(deposit(carol, low, 100'000'000'000'000'000'000_u256));
@@ -357,6 +364,19 @@ TEST_F(Delegating, ASlashTakesFromTheOperatorAndTheQueueAndLogsNoStaker) {
 
     EXPECT_TRUE(box.reverted(panic(0x12), slash_half(0, 0)));
     EXPECT_TRUE(box.reverted(panic(0x11), slash_half(1, 2)));
+}
+
+// The AllocationManager gives every slash an id of its own, so only it itself could ask for this.
+TEST_F(Delegating, ASlashThatTheShareManagerRefusesTakesNothing) {
+    ASSERT_TRUE(deposit(carol, low, 100_u256));
+    ASSERT_TRUE(delegate(carol, alice));
+    const auto slash_again = [&](std::uint64_t from, std::uint64_t to) {
+        return at_delegations(manager, dm::slash_operator_shares, alice, set, 1_u256, low,
+                              Magnitude(from), Magnitude(to));
+    };
+    ASSERT_TRUE(slash_again(kOne, kOne / 2));
+    EXPECT_TRUE(box.reverted(error::StrategyAlreadyInSlash, slash_again(kOne / 2, 0)));
+    EXPECT_EQ(op(alice, low), 50_u256);
 }
 
 TEST_F(Delegating, AChainYoungerThanTheDelayCannotSlash) {

@@ -174,5 +174,14 @@ TEST_F(Factory, TheOwnerPassesThroughToTheWhitelist) {
                                               kAlice, at, std::vector{strategy})));
 }
 
+// CREATE fails where code stands; its address is the hash of the nonce, so no sequence of
+// transactions gets here.
+TEST_F(Factory, MakesNothingWhereAContractStands) {
+    aq::move::deploy(box.undo, box.accounts, strategy_factory::next_address(box.s),
+                     box.at.strategy_code);
+    EXPECT_TRUE(Sandbox::reverted(Revert(), deploy(token)));
+    EXPECT_TRUE(Sandbox::reverted(Revert(), deploy_vault()));
+}
+
 }  // namespace
 }  // namespace aq::eigenlayer

@@ -264,6 +264,14 @@ TEST_F(OperatorSets, AZeroAppointeeIsPassedOverForTheAvs) {
     EXPECT_EQ(am::slasher(box.s, box.block, set), avs);
 }
 
+// Nobody sends from the zero address, so no set is its.
+TEST_F(OperatorSets, MigrationNamesNobodyNotTheZeroAddress) {
+    move::create_operator_set(box.undo, box.s, {kZeroAddress, 1});
+    EXPECT_TRUE(
+        box.reverted(error::InputAddressZero,
+                     as(bob, am::migrate_slashers, std::vector<OperatorSet>{{kZeroAddress, 1}})));
+}
+
 TEST_F(OperatorSets, AnOperatorJoinsAndTheRegistrarHearsOfIt) {
     ASSERT_TRUE(create(2, {}));
     box.calls.clear();
@@ -301,6 +309,13 @@ TEST_F(OperatorSets, WhatARegistrarRefusesDoesNotHappen) {
         as(bob, am::create_operator_sets_legacy, bob, std::vector<CreateSetParams>{{1, {}}}));
     EXPECT_TRUE(box.reverted(
         Revert(), as(alice, am::register_for_operator_sets, alice, RegisterParams{bob, {1}, {}})));
+}
+
+TEST_F(OperatorSets, ARegistrarCanKeepItsMembers) {
+    ASSERT_TRUE(join(alice, {1}));
+    box.refusing.insert(registrar);
+    EXPECT_TRUE(box.reverted(Revert("refused"), leave(alice, {1})));
+    EXPECT_TRUE(box.s.allocations.members.contains(set, alice));
 }
 
 // Worked example X25, the deregistration.

@@ -213,6 +213,22 @@ TEST_F(Submitting, AChainYoungerThanTheRetroactiveLengthPanics) {
     EXPECT_TRUE(box.reverted(Revert::panic(0x11), create(early)));
 }
 
+TEST_F(Submitting, AChainAsOldAsTheRetroactiveLengthDoesNot) {
+    box.block.time = 14'515'200;
+    RewardsSubmission early = submission();
+    early.startTimestamp = 0;
+    EXPECT_TRUE(box.reverted(error::StartTimestampTooFarInPast, create(early)));
+}
+
+TEST_F(Submitting, AStartThirtyDaysAheadToTheSecondIsTaken) {
+    box.block.time = kToday;
+    RewardsSubmission future = submission();
+    future.startTimestamp = kToday + 30 * kDay;
+    EXPECT_TRUE(create(future).has_value());
+    box.block.time = kToday - 1;
+    EXPECT_TRUE(box.reverted(error::StartTimestampTooFarInFuture, create(future)));
+}
+
 TEST_F(Submitting, OneBadSubmissionTakesAllBack) {
     RewardsSubmission bad = submission();
     bad.amount = Amount(0);
@@ -313,6 +329,69 @@ TEST_F(Submitting, AnEndPast32BitsPanics) {
     late.startTimestamp = 4'294'944'000;  // The last day that starts within 32 bits.
     late.duration = kDay;
     EXPECT_TRUE(box.reverted(Revert::panic(0x11), create(late)));
+}
+
+// In 32 bits a period from 0 ends at its own length, which is no overflow.
+TEST_F(Submitting, APeriodFromTheStartOfTimeEndsAtItsLength) {
+    box.s.parameters.genesis_rewards_timestamp = 0;
+    box.block.time = 14'515'200;
+    OperatorDirectedRewardsSubmission first = directed();
+    first.startTimestamp = 0;
+    first.duration = kDay;
+    EXPECT_TRUE(create(first).has_value());
+}
+
+TEST_F(Submitting, OperatorsMayShareTheMaximum) {
+    OperatorDirectedRewardsSubmission most = directed();
+    most.operatorRewards[0].amount = kMaxRewardsAmount - Amount(1);
+    most.operatorRewards[1].amount = Amount(1);
+    // They pass, and the sender does not have it.
+    EXPECT_TRUE(box.reverted("ERC20: transfer amount exceeds balance", create(most)));
+    EXPECT_EQ(balance(at), 0_u256);
+    most.operatorRewards[1].amount = Amount(2);
+    EXPECT_TRUE(box.reverted(error::AmountExceedsMax, create(most)));
+}
+
+TEST_F(Submitting, AFeeThatTheTokenRefusesTakesAllBack) {
+    box.undo.edit(box.tokens.tokens, token,
+                  [](erc20::Token& row) { row.kind = erc20::Kind::kFiatToken; });
+    box.undo.set(box.tokens.blocked, Key<Address, Address>(token, fee_recipient), true);
+    EXPECT_TRUE(create(submission()).has_value());
+    opt_in(avs);
+    EXPECT_TRUE(box.reverted("Blacklistable: account is blacklisted", create(submission())));
+    EXPECT_TRUE(box.reverted("Blacklistable: account is blacklisted", create(directed())));
+    EXPECT_EQ(balance(at), kEther);
+    EXPECT_EQ(box.s.rewards.submission_nonce[avs], 1_u256);
+}
+
+TEST_F(Submitting, EveryKindRefusesABadSubmission) {
+    std::vector<RewardsSubmission> bad{submission()};
+    bad[0].amount = Amount();
+    std::vector<OperatorDirectedRewardsSubmission> bad_operators{directed()};
+    bad_operators[0].operatorRewards[0].amount = Amount();
+    const auto refuses = [&](const Address& sender, auto rule, const auto&... args) {
+        return box.reverted(error::AmountIsZero, box.call(rule, sender, at, args...));
+    };
+    EXPECT_TRUE(refuses(box.at.emissions_controller, create_eigen_da_rewards_submission, avs, bad));
+    EXPECT_TRUE(refuses(submitter(), create_rewards_for_all_submission, bad));
+    EXPECT_TRUE(refuses(submitter(), create_rewards_for_all_earners, bad));
+    EXPECT_TRUE(refuses(avs, create_unique_stake_rewards_submission, set, bad));
+    EXPECT_TRUE(refuses(avs, create_total_stake_rewards_submission, set, bad));
+    EXPECT_TRUE(refuses(avs, create_operator_directed_avs_rewards_submission, avs, bad_operators));
+    EXPECT_TRUE(
+        refuses(avs, create_operator_directed_operator_set_rewards_submission, set, bad_operators));
+}
+
+TEST_F(Submitting, RewardsForAllThatTheTokenRefusesAreNotRecorded) {
+    std::vector<RewardsSubmission> dear{submission()};
+    dear[0].amount = Amount(101e18_u256);
+    const Revert poor("ERC20: transfer amount exceeds balance");
+    EXPECT_TRUE(
+        box.reverted(poor, box.call(create_rewards_for_all_submission, submitter(), at, dear)));
+    EXPECT_TRUE(
+        box.reverted(poor, box.call(create_rewards_for_all_earners, submitter(), at, dear)));
+    EXPECT_EQ(box.s.rewards.submission_nonce[submitter()], 0_u256);
+    EXPECT_EQ(box.logs.size(), 0U);
 }
 
 TEST_F(Submitting, KindsOfOneOperatorSetNeedThePermissionAndTheSet) {

@@ -137,6 +137,69 @@ TEST_F(StrategyManagerRules, MoreSharesThanTheMaximumAreRefused) {
         deposit(alice, 100'000'000'000'000'000'000'000'000'000'000'000'000_u256)));
 }
 
+// StrategyBase.MAX_TOTAL_SHARES is 10^38 - 1.
+TEST_F(StrategyManagerRules, TheMaximumOfSharesItselfIsTaken) {
+    constexpr u256 kMax = 99'999'999'999'999'999'999'999'999'999'999'999'999_u256;
+    box.mint(token, alice, kMax);
+    EXPECT_EQ(deposit(alice, kMax).value(), Shares(kMax));
+    EXPECT_TRUE(Sandbox::reverted(error::TotalSharesExceedsMax, deposit(alice, 1)));
+}
+
+TEST_F(StrategyManagerRules, ADepositThatTheTokenRefusesIsRefusedInItsWords) {
+    const Address poor = Sandbox::account("poor");
+    box.approve(token, poor, box.at.strategy_manager);
+    // What a stranger gave would cover it.
+    donate(5);
+    EXPECT_TRUE(
+        Sandbox::reverted(Revert("ERC20: transfer amount exceeds balance"), deposit(poor, 5)));
+}
+
+// Solidity calls no interface of an address without code.
+TEST_F(StrategyManagerRules, AWhitelistedAddressThatIsNoStrategyTakesNoDeposits) {
+    const Address nothing = Sandbox::account("a strategy made elsewhere");
+    box.undo.set(box.s.strategy_manager.is_whitelisted, nothing, true);
+    EXPECT_TRUE(
+        Sandbox::reverted(Revert(), box.call(strategy_manager::deposit_into_strategy, alice,
+                                             box.at.strategy_manager, nothing, token, Amount(5))));
+}
+
+// What a strategy does for the StrategyManager alone.
+
+TEST_F(StrategyManagerRules, AStrategyListensToTheStrategyManagerAlone) {
+    ASSERT_TRUE(deposit(alice, 7));
+    const auto refuses = [&](auto rule, auto... args) {
+        return Sandbox::reverted(error::OnlyStrategyManager,
+                                 box.call(rule, box.at.delegation_manager, strategy, args...));
+    };
+    EXPECT_TRUE(refuses(strategy::withdraw, alice, token, Shares(7)));
+    EXPECT_TRUE(refuses(strategy::before_add_shares, alice, Shares(7)));
+    EXPECT_TRUE(refuses(strategy::before_remove_shares, alice, DepositShares(7)));
+}
+
+// The StrategyManager holds no shares of such an address, so only it itself could ask for the
+// second and third.
+TEST_F(StrategyManagerRules, AnAddressThatIsNoStrategyAnswersNothing) {
+    const Address nothing = Sandbox::account("no strategy");
+    const auto silent = [&](auto rule, auto... args) {
+        return Sandbox::reverted(Revert(),
+                                 box.call(rule, box.at.strategy_manager, nothing, args...));
+    };
+    EXPECT_TRUE(silent(strategy::before_add_shares, alice, Shares(7)));
+    EXPECT_TRUE(silent(strategy::before_remove_shares, alice, DepositShares(7)));
+    EXPECT_TRUE(silent(strategy::withdraw, alice, kZeroAddress, Shares()));
+}
+
+// All shares of a strategy that has lost everything are worth the virtual balance, which it has
+// not: ⌊1000·(10^18) / (10^18 + 1000)⌋ = 999.
+TEST_F(StrategyManagerRules, AStrategyCannotPayItsVirtualBalance) {
+    ASSERT_TRUE(deposit(alice, 1e18_u256));
+    box.undo.set(box.tokens.balances, Key<Address, Address>(token, strategy), Amount());
+    EXPECT_EQ(worth(1e18_u256), 999_u256);
+    EXPECT_TRUE(Sandbox::reverted(Revert("ERC20: transfer amount exceeds balance"),
+                                  box.call(strategy::withdraw, box.at.strategy_manager, strategy,
+                                           alice, token, Shares(1e18_u256))));
+}
+
 // What the DelegationManager asks for.
 
 class ShareManagerOfTokens : public StrategyManagerRules {
@@ -183,6 +246,14 @@ TEST_F(ShareManagerOfTokens, AddsSomethingToSomeone) {
     // An address that is no strategy has no hook to answer.
     EXPECT_TRUE(
         Sandbox::reverted(Revert(), ask(strategy_manager::add_shares, alice, token, Shares(5))));
+}
+
+// More than a strategy can issue, so only the DelegationManager itself could ask for this.
+TEST_F(ShareManagerOfTokens, SharesBeyond256BitsPanic) {
+    ASSERT_TRUE(ask(strategy_manager::add_shares, alice, strategy, Shares(u256::max())));
+    EXPECT_TRUE(Sandbox::reverted(Revert::panic(0x11),
+                                  ask(strategy_manager::add_shares, alice, strategy, Shares(1))));
+    EXPECT_EQ(held(alice), DepositShares(u256::max()));
 }
 
 TEST_F(ShareManagerOfTokens, RemovesAtMostWhatIsHeld) {

@@ -16,6 +16,7 @@ constexpr Code kDeposits{7};
 
 constexpr Selector kSupportsAvs = "0xb5265787"_selector;
 constexpr Selector kRegisterOperator = "0xc63fd502"_selector;
+constexpr Selector kDeregisterOperator = "0x303ca956"_selector;
 
 }  // namespace
 
@@ -144,7 +145,8 @@ Result<Bytes> Sandbox::dispatch(void* self, Tx& tx, const Call& message, BytesVi
     if (code == kDeposits) return Bytes();
     if (code != kRegistrar) return std::unexpected(Revert());
     if (selector == kSupportsAvs) return abi_encode(true);
-    AQ_REQUIRE(selector != kRegisterOperator || !box.refusing.contains(message.to), "refused");
+    const bool in_or_out = selector == kRegisterOperator || selector == kDeregisterOperator;
+    AQ_REQUIRE(!in_or_out || !box.refusing.contains(message.to), "refused");
     return Bytes();
 }
 

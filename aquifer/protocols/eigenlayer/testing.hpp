@@ -40,7 +40,7 @@ public:
     /// High above every delay that the contracts subtract from it.
     Block block{20'000'000, 1'750'000'000, 1};
 
-    /// Registrars in here refuse every registration with "refused".
+    /// Registrars in here refuse whoever comes or goes with "refused".
     std::set<Address> refusing;
     /// What the stand-in contracts were called with: (contract, selector).
     std::vector<std::pair<Address, Selector>> calls;

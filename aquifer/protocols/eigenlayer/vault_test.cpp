@@ -3,6 +3,7 @@
 #include <aquifer/protocols/eigenlayer/moves_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/queries_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/queries_delegation.hpp>
+#include <aquifer/protocols/eigenlayer/queries_rewards.hpp>
 #include <aquifer/protocols/eigenlayer/queries_strategy.hpp>
 #include <aquifer/protocols/eigenlayer/rules_allocation.hpp>
 #include <aquifer/protocols/eigenlayer/rules_delegation.hpp>
@@ -249,6 +250,58 @@ TEST_F(DurationVault, ItsAdminSpeaksForItAsAnOperator) {
     EXPECT_TRUE(refuses(duration_vault::update_operator_metadata_uri, std::string("o")));
     EXPECT_TRUE(refuses(duration_vault::update_delegation_approver, arbitrator));
     EXPECT_TRUE(refuses(duration_vault::set_rewards_claimer, alice));
+}
+
+// DurationVaultStrategy._configureOperatorIntegration: a vault that one of its five calls refuses
+// is not made.
+TEST_F(DurationVault, IsNotMadeWhereItCannotBecomeAnOperator) {
+    box.undo.set(box.s.access.paused, box.at.delegation_manager,
+                 u256(1U) << delegation_manager::kPausedNewDelegation);
+    EXPECT_TRUE(Sandbox::reverted(error::CurrentlyPaused, deploy()));
+}
+
+TEST_F(DurationVault, IsNotMadeWhereTheRegistrarRefusesIt) {
+    box.refusing.insert(registrar);
+    EXPECT_TRUE(Sandbox::reverted(Revert("refused"), deploy()));
+}
+
+TEST_F(DurationVault, IsNotMadeWhereOneOfItsSplitsIsPaused) {
+    const auto paused = [&](rewards_coordinator::Pause bit) {
+        box.undo.set(box.s.access.paused, box.at.rewards_coordinator,
+                     u256(1U) << static_cast<unsigned>(bit));
+        return deploy();
+    };
+    using enum rewards_coordinator::Pause;
+    EXPECT_TRUE(Sandbox::reverted(error::CurrentlyPaused, paused(kOperatorAvsSplit)));
+    EXPECT_TRUE(Sandbox::reverted(error::CurrentlyPaused, paused(kOperatorSetSplit)));
+    EXPECT_TRUE(Sandbox::reverted(error::CurrentlyPaused, paused(kOperatorPiSplit)));
+    EXPECT_TRUE(paused(kSubmitDisableRoots));
+}
+
+TEST_F(DurationVault, IsNotMadeForATokenThatAnswersNothing) {
+    config.underlyingToken = Sandbox::account("no contract");
+    EXPECT_TRUE(Sandbox::reverted(Revert("Address: low-level delegate call failed"), deploy()));
+}
+
+TEST_F(DurationVault, LastsTwoYearsAtMost) {
+    config.duration = 63'072'000;
+    const Address vault = deploy().value();
+    EXPECT_EQ(box.s.strategies.vaults[vault].duration, 63'072'000U);
+}
+
+TEST_F(DurationVault, DoesNotMatureBeforeItIsLocked) {
+    const Address vault = deploy().value();
+    EXPECT_TRUE(Sandbox::reverted(error::DurationNotElapsed,
+                                  box.call(duration_vault::mark_matured, alice, vault)));
+    EXPECT_EQ(state(vault), VaultState::kDeposits);
+}
+
+TEST_F(DurationVault, AFactoryThatIsNoWhitelisterLeavesNothingBehind) {
+    box.undo.set(box.s.strategy_manager.strategy_whitelister, admin);
+    box.undo.commit();
+    const auto before = box.copy();
+    EXPECT_TRUE(Sandbox::reverted(error::OnlyStrategyWhitelister, deploy()));
+    EXPECT_TRUE(box.is_as(*before));
 }
 
 }  // namespace
