@@ -22,7 +22,7 @@ help:
 	@echo
 	@echo '  make replay     the recorded runs in full; the last page: what stands behind each token'
 	@echo '  make build      the program only: build/release/aquifer'
-	@echo '  make test-asan  the tests under the address and undefined-behaviour sanitizers'
+	@echo '  make test-asan  tests and fuzz targets under address and undefined-behaviour sanitizers'
 	@echo '  make bench      the benchmarks'
 	@echo '  make bench-node the node from outside, on chains of up to a million transactions; takes'
 	@echo '                  about ten minutes. ACCOUNTS=1000000: ten million, 13 GB, half an hour'
@@ -49,9 +49,9 @@ build:
 	@cmake --preset release --log-level=NOTICE
 	@cmake --build --preset release --target aquifer
 
-# Fuzzing comes first, in CI the sanitizers' look at the same tests next; the release build has the
-# last word.
-test: fuzz $(if $(filter true,$(CI)),test-asan)
+# Fuzzing comes first, in CI together with the sanitizers' look at all tests; the release build has
+# the last word.
+test: $(if $(filter true,$(CI)),test-asan,fuzz)
 	@tools/setup.sh test
 	@cmake --preset release --log-level=NOTICE -DAQUIFER_TESTS=ON
 	@cmake --build --preset release

@@ -48,10 +48,9 @@ elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 
 if(AQUIFER_SANITIZE)
-    # Lines are all that a report needs; the rest of -g costs g++ a quarter of its time.
+    # Lines are all that a report needs; the rest of -g costs a quarter of a compiler's time.
     add_compile_options(
-        -fsanitize=${AQUIFER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
-        $<IF:$<CXX_COMPILER_ID:GNU>,-g1,-g>)
+        -fsanitize=${AQUIFER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
     add_link_options(-fsanitize=${AQUIFER_SANITIZE})
 endif()
 if(AQUIFER_FUZZ)

@@ -186,7 +186,7 @@ TEST_F(StrategyManagerRules, AnAddressThatIsNoStrategyAnswersNothing) {
     };
     EXPECT_TRUE(silent(strategy::before_add_shares, alice, Shares(7)));
     EXPECT_TRUE(silent(strategy::before_remove_shares, alice, DepositShares(7)));
-    EXPECT_TRUE(silent(strategy::withdraw, alice, kZeroAddress, Shares()));
+    EXPECT_TRUE(silent(strategy::withdraw, alice, token, Shares(7)));
 }
 
 // All shares of a strategy that has lost everything are worth the virtual balance, which it has
