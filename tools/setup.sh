@@ -15,7 +15,7 @@ set -euo pipefail
 build=(g++ make cmake ninja-build ccache mold git pkg-config
        libsecp256k1-dev libsimdjson-dev zlib1g-dev libcli11-dev libfmt-dev
        libboost1.81-dev libboost-json1.81-dev libtomlplusplus-dev liblmdb-dev)
-test=(libgtest-dev libgmock-dev libgmp-dev clang-19 libclang-rt-19-dev dpkg-dev file)
+test=(libgtest-dev libgmock-dev libgmp-dev clang-19 libclang-rt-19-dev dpkg-dev file curl)
 bench=(libbenchmark-dev libgmp-dev wrk)
 package=(dpkg-dev file)
 lint=(clang-format-19 clang-tidy-19 python3)
