@@ -95,7 +95,7 @@ test('of EigenLayer, it pays from the block that its ticket names', async () => 
         // Several may become due together: one is enough.
         if (ticket.claimableFromBlock < last + 4n) continue;
         last = ticket.claimableFromBlock;
-        const now = await s.pub.getBlockNumber();
+        const now = await s.pub.getBlockNumber({ cacheTime: 0 });
         await s.test.mine({ blocks: Number(last - 2n - now) });
         const [withdrawal] = await read('getQueuedWithdrawal', ticket.root);
         const tokens = await Promise.all(
