@@ -139,6 +139,8 @@ Expected<void> Engine::stop() {
     wake_.notify_one();
     thread_.join();
     if (failed_) return {};
+    // Somebody may still be looking, at an older state perhaps: that is not the one to save.
+    const std::lock_guard lock(chain_mutex_);
     AQ_TRY(chain_->commit());
     return chain_->save_state();
 }
