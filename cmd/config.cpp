@@ -5,6 +5,7 @@
 #include <aquifer/node/keys.hpp>
 
 #include <CLI/CLI.hpp>
+#include <cmd/exit_code.hpp>
 #include <fmt/core.h>
 
 #include <memory>
@@ -13,15 +14,13 @@ namespace aq::cmd {
 
 namespace {
 
-constexpr int kBadInput = 2;
-
-struct Options {
+struct ConfigOptions {
     std::string file;
     std::vector<std::string> assignments;
     bool json = false;
 };
 
-int run(const Options& options) {
+int run_config(const ConfigOptions& options) {
     const auto settings =
         config::load(options.file, options.assignments, node::development_accounts());
     if (!settings.has_value()) {
@@ -38,7 +37,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_config(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ConfigOptions>();
     CLI::App* verb = app.add_subcommand(
         "config",
         "Print the configuration that a node would have, as TOML with a comment for each setting.\n"
@@ -52,7 +51,7 @@ void add_config(CLI::App& app, int& exit_code) {
         ->expected(1)
         ->take_all();
     verb->add_flag("--json", options->json, "One JSON object on standard output, amounts in wei");
-    verb->callback([options, &exit_code] { exit_code = run(*options); });
+    verb->callback([options, &exit_code] { exit_code = run_config(*options); });
 }
 
 }  // namespace aq::cmd

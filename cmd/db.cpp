@@ -5,6 +5,7 @@
 #include <aquifer/replay/report.hpp>
 
 #include <CLI/CLI.hpp>
+#include <cmd/exit_code.hpp>
 #include <cmd/progress.hpp>
 #include <fmt/core.h>
 
@@ -18,9 +19,8 @@ namespace aq::cmd {
 namespace {
 
 constexpr int kProblems = 1;
-constexpr int kBadInput = 2;
 
-struct Options {
+struct DbOptions {
     std::string folder;
     bool json = false;
     std::string table;
@@ -68,7 +68,7 @@ void tell(Progress& progress, std::uint64_t done, std::uint64_t of) {
     if (progress.is_due()) progress.show(done, of, fmt::format("{} of {} blocks", done, of));
 }
 
-int check(const Options& options) {
+int check(const DbOptions& options) {
     std::optional<Progress> progress(std::in_place);
     const auto report = chain::Store::check(
         options.folder, [&](std::uint64_t done, std::uint64_t of) { tell(*progress, done, of); });
@@ -84,7 +84,7 @@ int check(const Options& options) {
 
 // ── compact
 
-int compact(const Options& options) {
+int compact(const DbOptions& options) {
     const auto sizes = chain::Store::compact(options.folder);
     if (!sizes.has_value()) return fail(sizes.error());
     fmt::print(fmt::runtime(options.json ? "{{\"bytesBefore\":{},\"bytesAfter\":{}}}\n"
@@ -95,7 +95,7 @@ int compact(const Options& options) {
 
 // ── export
 
-chain::Export wish_of(const Options& options) {
+chain::Export wish_of(const DbOptions& options) {
     using Table = chain::Export::Table;
     using Form = chain::Export::Form;
     chain::Export out{.from = options.from, .to = options.to};
@@ -105,7 +105,7 @@ chain::Export wish_of(const Options& options) {
     return out;
 }
 
-chain::Expected<std::uint64_t> write_out(const chain::Store& store, const Options& options) {
+chain::Expected<std::uint64_t> write_out(const chain::Store& store, const DbOptions& options) {
     Progress progress;
     const auto show = [&](std::uint64_t done, std::uint64_t of) { tell(progress, done, of); };
     if (!options.out.empty()) {
@@ -125,7 +125,7 @@ chain::Expected<std::uint64_t> write_out(const chain::Store& store, const Option
         show);
 }
 
-int export_table(const Options& options) {
+int export_table(const DbOptions& options) {
     const auto store = chain::Store::open_any(options.folder);
     if (!store.has_value()) return fail(store.error());
     const auto rows = write_out(**store, options);
@@ -139,7 +139,7 @@ int export_table(const Options& options) {
     return 0;
 }
 
-void add_export(CLI::App& db, const std::shared_ptr<Options>& options, int& exit_code) {
+void add_export(CLI::App& db, const std::shared_ptr<DbOptions>& options, int& exit_code) {
     CLI::App* verb = db.add_subcommand(
         "export",
         "Write the blocks, transactions or logs of a store, one a line, for other programs.\n"
@@ -159,7 +159,7 @@ void add_export(CLI::App& db, const std::shared_ptr<Options>& options, int& exit
 }  // namespace
 
 void add_db(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DbOptions>();
     CLI::App* db = app.add_subcommand(
         "db",
         "Look after the store of a node that is not running: the folder of `aquifer serve --db`.");

@@ -13,14 +13,14 @@ namespace aq::cmd {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return boost::json::serialize(boost::json::string(text));
 }
 
 /// As it is if it is a word.
 std::string plain(const std::string& value) {
     const bool is_word = value.find_first_of(" \"\t\n") == std::string::npos && !value.empty();
-    return is_word ? value : quoted(value);
+    return is_word ? value : in_quotes(value);
 }
 
 }  // namespace
@@ -32,9 +32,9 @@ void Log::write(std::string_view level, std::string_view event,
     std::string line;
     if (form_ == Form::kJson) {
         line = fmt::format(R"({{"time":"{:%FT%TZ}","level":"{}","event":{})", now, level,
-                           quoted(event));
+                           in_quotes(event));
         for (const Field& field : fields) {
-            line += ',' + quoted(field.name) + ':' + quoted(field.value);
+            line += ',' + in_quotes(field.name) + ':' + in_quotes(field.value);
         }
         line += '}';
     } else {

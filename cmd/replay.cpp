@@ -8,6 +8,7 @@
 #include <aquifer/stack/witness.hpp>
 
 #include <CLI/CLI.hpp>
+#include <cmd/exit_code.hpp>
 #include <cmd/progress.hpp>
 #include <fmt/core.h>
 
@@ -21,12 +22,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kDifferent = 1;
-constexpr int kBadInput = 2;
 /// So many differences a file are kept for `--json`; the rest are counted.
 constexpr std::size_t kDifferencesKept = 1000;
 
-struct Options {
+struct ReplayOptions {
     std::vector<std::string> files;
     bool keep_going = false;
     bool json = false;
@@ -102,7 +101,7 @@ void print_summary(const std::string& file, const Outcome& o) {
 
 /// Keeps what the line just played differed in, and shows it unless it goes into JSON.
 void take_differences(const replay::Player& player, std::size_t line, const std::string& file,
-                      const Options& options, Outcome& out) {
+                      const ReplayOptions& options, Outcome& out) {
     for (replay::Difference difference : player.differences()) {
         difference.line = line;
         if (!options.json) {
@@ -113,7 +112,7 @@ void take_differences(const replay::Player& player, std::size_t line, const std:
     }
 }
 
-replay::Expected<Outcome> replay_file(const std::string& file, const Options& options) {
+replay::Expected<Outcome> replay_file(const std::string& file, const ReplayOptions& options) {
     replay::Reader reader = AQ_TRY(replay::Reader::open(file));
     replay::Player player;
     replay::Player folded;
@@ -165,7 +164,7 @@ void print_total(std::size_t runs, const replay::Counts& sum) {
         runs, sum.transactions, sum.logs, sum.answers, sum.mismatches);
 }
 
-int run(const Options& options) {
+int run_replay(const ReplayOptions& options) {
     int exit_code = 0;
     std::string page;
     replay::Counts sum;
@@ -204,7 +203,7 @@ std::string is_number(const std::string& text) {
 }  // namespace
 
 void add_replay(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReplayOptions>();
     CLI::App* verb = app.add_subcommand(
         "replay",
         "Execute recorded runs of the real contracts and compare every status, revert, log and\n"
@@ -222,7 +221,7 @@ void add_replay(CLI::App& app, int& exit_code) {
     verb->add_option("--until", options->until, "Stop before transaction N")
         ->type_name("N")
         ->check(is_number);
-    verb->callback([options, &exit_code] { exit_code = run(*options); });
+    verb->callback([options, &exit_code] { exit_code = run_replay(*options); });
 }
 
 }  // namespace aq::cmd

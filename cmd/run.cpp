@@ -8,6 +8,7 @@
 #include <aquifer/replay/report.hpp>
 
 #include <CLI/CLI.hpp>
+#include <cmd/exit_code.hpp>
 #include <cmd/progress.hpp>
 #include <fmt/core.h>
 
@@ -23,15 +24,13 @@ namespace aq::cmd {
 
 namespace {
 
-constexpr int kDiffers = 1;
-constexpr int kBadInput = 2;
 /// Where what happened stands beside the line it came of.
 constexpr std::size_t kColumn = 72;
 /// A person writes less.
 constexpr std::size_t kBytesMax = 16'000'000;
 constexpr std::size_t kLineBytesMax = 16'384;
 
-struct Options {
+struct RunOptions {
     std::vector<std::string> files;
     bool quiet = false;
     bool picture = false;
@@ -80,7 +79,7 @@ void tell_json(const Story& story, const std::string& line, const flow::Outcome&
                json_list(outcome.happened), json_list(outcome.differences));
 }
 
-void tell_end(const Story& story, const Options& options) {
+void tell_end(const Story& story, const RunOptions& options) {
     if (options.json) {
         fmt::print("{{\"file\":{},\"lines\":{},\"different\":{}}}\n", replay::to_json(story.file),
                    story.lines, story.different);
@@ -117,7 +116,7 @@ std::expected<std::string, std::string> contents_of(const std::string& file) {
 }
 
 /// Plays a file; the number of lines that came out otherwise than they say, or a fault in words.
-std::expected<std::size_t, std::string> play(const std::string& file, const Options& options) {
+std::expected<std::size_t, std::string> play(const std::string& file, const RunOptions& options) {
     const std::string text = AQ_TRY(contents_of(file));
     Story story{.file = file, .size = text.size()};
     flow::Runner runner;
@@ -156,7 +155,7 @@ std::expected<std::size_t, std::string> play(const std::string& file, const Opti
     return story.different;
 }
 
-int run(const Options& options) {
+int run_files(const RunOptions& options) {
     int exit_code = 0;
     for (const std::string& file : options.files) {
         const auto different = play(file, options);
@@ -165,7 +164,7 @@ int run(const Options& options) {
             fmt::print(stderr, "{}\n", different.error());
             return kBadInput;
         }
-        if (*different != 0) exit_code = kDiffers;
+        if (*different != 0) exit_code = kDifferent;
     }
     return exit_code;
 }
@@ -173,7 +172,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_run(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RunOptions>();
     CLI::App* verb = app.add_subcommand(
         "run",
         "Play stories (.flow) on a chain where everything stands at its mainnet address, and\n"
@@ -193,7 +192,7 @@ void add_run(CLI::App& app, int& exit_code) {
         "At the end show operators, AVSs and stakers, and what stands behind each token");
     verb->add_flag("--json", options->json,
                    "A JSON object a line of the story that did something, and one a file");
-    verb->callback([options, &exit_code] { exit_code = run(*options); });
+    verb->callback([options, &exit_code] { exit_code = run_files(*options); });
 }
 
 }  // namespace aq::cmd

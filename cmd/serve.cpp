@@ -6,6 +6,7 @@
 #include <aquifer/rpc/server.hpp>
 
 #include <CLI/CLI.hpp>
+#include <cmd/exit_code.hpp>
 #include <cmd/log.hpp>
 #include <cmd/serve_options.hpp>
 #include <fmt/core.h>
@@ -22,11 +23,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kFailed = 1;
-constexpr int kBadInput = 2;
 constexpr std::uint64_t kSeasonDays = 60;
 
-struct Options {
+struct ServeOptions {
     std::string file;
     std::vector<std::string> assignments;
     bool demo = false;
@@ -39,7 +38,7 @@ struct Options {
 };
 
 /// Flags are settings with shorter names.
-std::vector<std::string> assignments_of(const Options& o) {
+std::vector<std::string> assignments_of(const ServeOptions& o) {
     std::vector<std::string> out = o.assignments;
     if (o.dev) out.emplace_back("network.development=true");
     if (o.port.has_value()) out.push_back("network.port=" + std::to_string(*o.port));
@@ -136,8 +135,8 @@ struct Opened {
     std::unique_ptr<autopilot::Autopilot> autopilot;
 };
 
-std::expected<Opened, std::string> open(const config::Settings& settings, const Options& options,
-                                        const Log& log) {
+std::expected<Opened, std::string> open(const config::Settings& settings,
+                                        const ServeOptions& options, const Log& log) {
     const auto start = Clock::now();
     auto next_report = start + std::chrono::seconds(1);
     auto chain = chain::Chain::open(
@@ -173,7 +172,7 @@ std::expected<Opened, std::string> open(const config::Settings& settings, const 
     return out;
 }
 
-int serve(const Options& options) {
+int serve(const ServeOptions& options) {
     const Log log(options.json_log ? Log::Form::kJson : Log::Form::kText);
     const auto settings =
         config::load(options.file, assignments_of(options), node::development_accounts());
@@ -230,7 +229,7 @@ int serve(const Options& options) {
 }  // namespace
 
 void add_serve(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ServeOptions>();
     CLI::App* verb = app.add_subcommand(
         "serve",
         "Run a chain on which Lido, the rate tokens, EigenLayer and Renzo stand at their mainnet\n"

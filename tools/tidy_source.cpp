@@ -267,6 +267,7 @@ Findings check_dependencies(const Files& files, const Layers& layers) {
     Findings findings;
     for (const File& file : files) {
         if (product_layer(file, layers) >= kFirstFreeLayer) continue;
+        if (file_name(file.path).starts_with("testing")) continue;
         for (const Include& include : includes_of(file)) {
             const std::string& path = include.path;
             // The standard library's headers have neither a folder nor an ending.

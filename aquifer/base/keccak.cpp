@@ -94,7 +94,7 @@ __attribute__((target("bmi,bmi2"))) void permute_bmi(Lanes& state) {
 
 using Permute = void (*)(Lanes&);
 
-Permute fastest() {
+Permute fastest_permutation() {
 #if defined(__x86_64__)
     static const Permute chosen = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
                                       ? permute_bmi
@@ -122,7 +122,7 @@ void absorb(Lanes& state, const std::uint8_t* block) {
 
 /// Absorbs the blocks that are whole; answers what is left.
 BytesView absorb_blocks(Lanes& state, BytesView data) {
-    const Permute permute = fastest();
+    const Permute permute = fastest_permutation();
     for (; data.size() >= kRate; data = data.subspan(kRate)) {
         absorb(state, data.data());
         permute(state);
@@ -138,7 +138,7 @@ Digest finish_with(Lanes& state, BytesView rest) {
     last[rest.size()] = 0x01;
     last[kRate - 1] |= 0x80U;
     absorb(state, last.data());
-    fastest()(state);
+    fastest_permutation()(state);
 
     Digest out;  // NOLINT(*member-init): filled below.
     for (std::size_t i = 0; i < 4; ++i) store_le64(&out[8 * i], state[i]);

@@ -149,7 +149,7 @@ bool has_sha_instructions() {
 
 using Compress = void (*)(State&, const std::uint8_t*, std::size_t);
 
-Compress fastest() {
+Compress fastest_compression() {
     static const Compress chosen =
         has_sha_instructions() ? compress_sha_instructions : compress_portable;
     return chosen;
@@ -179,7 +179,7 @@ Digest sha256_with(Compress compress, BytesView data) {
 }  // namespace
 
 Digest sha256(BytesView data) {
-    return sha256_with(fastest(), data);
+    return sha256_with(fastest_compression(), data);
 }
 
 Digest sha256_pair(const Digest& left, const Digest& right) {
@@ -190,7 +190,7 @@ Digest sha256_pair(const Digest& left, const Digest& right) {
     blocks[64] = 0x80;
     store_be64(&blocks[120], 512);
     State state = kInitial;
-    const Compress compress = fastest();
+    const Compress compress = fastest_compression();
     compress(state, blocks.data(), 2);
     return digest_of(state);
 }

@@ -302,5 +302,7 @@ consteval u256 operator""_u256() {
 
 /// 10^18, the contracts' 1.0.
 inline constexpr u256 kWad = 1e18_u256;
+/// Wei in a gwei.
+inline constexpr u256 kGwei = 1e9_u256;
 
 }  // namespace aq

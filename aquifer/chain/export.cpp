@@ -4,14 +4,13 @@
 #include <aquifer/base/hex.hpp>
 #include <aquifer/base/result.hpp>
 #include <aquifer/chain/block.hpp>
+#include <aquifer/chain/open_file.hpp>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <span>
-#include <unistd.h>
 
 namespace aq::chain {
 
@@ -244,33 +243,6 @@ Fault cannot_write(const std::filesystem::path& file) {
                  "; make room, or name another file"};
 }
 
-/// A new file, or an old one emptied.
-class File {
-public:
-    explicit File(const std::filesystem::path& path)
-        : file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {}
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    ~File() {
-        if (is_open()) ::close(file_);
-    }
-
-    [[nodiscard]] bool is_open() const { return file_ >= 0; }
-    [[nodiscard]] bool write(std::string_view text) const {
-        while (!text.empty()) {
-            const auto n = ::write(file_, text.data(), text.size());
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) return false;
-            text.remove_prefix(static_cast<std::size_t>(n));
-        }
-        return true;
-    }
-    [[nodiscard]] bool to_disk() const { return ::fsync(file_) == 0; }
-
-private:
-    int file_;
-};
-
 struct Range {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
@@ -315,8 +287,8 @@ Expected<std::uint64_t> write_table_file(const Store::Reader& reader, const Expo
                                          const std::filesystem::path& file,
                                          const ExportProgress& progress) {
     const std::filesystem::path partial = file.string() + ".partial";
-    const File out(partial);
-    if (!out.is_open()) return std::unexpected(cannot_write(partial));
+    const OpenFile out(partial, O_WRONLY | O_CREAT | O_TRUNC);
+    if (!out.good()) return std::unexpected(cannot_write(partial));
     const auto rows = write_table(
         reader, what,
         [&](std::string_view text) -> Expected<void> {
@@ -325,7 +297,7 @@ Expected<std::uint64_t> write_table_file(const Store::Reader& reader, const Expo
         },
         progress);
     // A rename may reach the disk before the bytes do: these go first.
-    if (rows.has_value() && out.to_disk() && std::rename(partial.c_str(), file.c_str()) == 0) {
+    if (rows.has_value() && out.sync() && std::rename(partial.c_str(), file.c_str()) == 0) {
         return rows;
     }
     const Fault fault = rows.has_value() ? cannot_write(file) : rows.error();

@@ -2,14 +2,12 @@
 #include <aquifer/chain/snapshot_file.hpp>
 
 #include <aquifer/base/result.hpp>
+#include <aquifer/chain/open_file.hpp>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 namespace aq::chain {
@@ -30,48 +28,6 @@ Fault fault_of(int error, const char* doing, const std::filesystem::path& path) 
     return {std::string(doing) + ' ' + path.string() + ": " + std::strerror(error) +
             "; make room on the disk, or see who may write there"};
 }
-
-/// A file that closes itself.
-class File {
-public:
-    File(const std::filesystem::path& path, int flags)
-        : number_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-    ~File() {
-        if (number_ >= 0) ::close(number_);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-
-    [[nodiscard]] bool good() const { return number_ >= 0; }
-    [[nodiscard]] bool sync() const { return good() && ::fsync(number_) == 0; }
-    [[nodiscard]] bool begin_again() const { return ::lseek(number_, 0, SEEK_SET) == 0; }
-    [[nodiscard]] bool write(BytesView bytes) const {
-        while (!bytes.empty()) {
-            const ssize_t n = ::write(number_, bytes.data(), bytes.size());
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) return false;
-            bytes = bytes.subspan(static_cast<std::size_t>(n));
-        }
-        return true;
-    }
-    /// All of it; nothing if it cannot be read.
-    [[nodiscard]] std::optional<Bytes> read() const {
-        struct stat about{};
-        if (!good() || ::fstat(number_, &about) != 0) return std::nullopt;
-        Bytes out(static_cast<std::size_t>(about.st_size));
-        std::size_t at = 0;
-        while (at < out.size()) {
-            const ssize_t n = ::read(number_, out.data() + at, out.size() - at);
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) return std::nullopt;
-            at += static_cast<std::size_t>(n);
-        }
-        return out;
-    }
-
-private:
-    int number_;
-};
 
 std::filesystem::path path_of(const std::filesystem::path& folder, std::uint64_t sequence) {
     return folder / (std::string(kPrefix) + std::to_string(sequence) + std::string(kSuffix));
@@ -128,7 +84,7 @@ Digest digest_of(BytesView payload) {
 /// Takes a payload piece by piece to a file, and makes its digest on the way.
 class PayloadWriter {
 public:
-    explicit PayloadWriter(const File& file) : file_(file) { piece_.reserve(kPiece); }
+    explicit PayloadWriter(const OpenFile& file) : file_(file) { piece_.reserve(kPiece); }
 
     void take(BytesView bytes) {
         while (!bytes.empty()) {
@@ -155,14 +111,14 @@ private:
         piece_.clear();
     }
 
-    const File& file_;
+    const OpenFile& file_;
     Bytes piece_;
     Bytes digests_;
     std::uint64_t length_ = 0;
     bool good_ = true;
 };
 
-bool write_all(const File& file, std::uint64_t sequence,
+bool write_all(const OpenFile& file, std::uint64_t sequence,
                const std::function<void(persist::Writer&)>& payload) {
     if (!file.good() || !file.write(header_of({}))) return false;
     PayloadWriter pieces(file);
@@ -185,7 +141,7 @@ std::uint32_t version_of(BytesView file) {
 /// The file, or what is wrong with it.
 std::expected<Bytes, std::string> read_state(const std::filesystem::path& path,
                                              std::uint64_t sequence) {
-    auto bytes = File(path, O_RDONLY).read();
+    auto bytes = OpenFile(path, O_RDONLY).read();
     if (!bytes.has_value()) return std::unexpected("it cannot be read");
     if (bytes->size() < kHeader ||
         !equal(BytesView(*bytes).first(kMagic.size()), bytes_of(kMagic))) {
@@ -211,7 +167,7 @@ Expected<void> write_state_file(const std::filesystem::path& folder, std::uint64
     const std::filesystem::path path = path_of(folder, sequence);
     const std::filesystem::path unfinished = folder / kUnfinished;
     {
-        const File file(unfinished, O_WRONLY | O_CREAT | O_TRUNC);
+        const OpenFile file(unfinished, O_WRONLY | O_CREAT | O_TRUNC);
         if (!write_all(file, sequence, payload)) {
             const int error = errno;
             ::unlink(unfinished.c_str());
@@ -219,7 +175,7 @@ Expected<void> write_state_file(const std::filesystem::path& folder, std::uint64
         }
     }
     if (::rename(unfinished.c_str(), path.c_str()) != 0 ||
-        !File(folder, O_RDONLY | O_DIRECTORY).sync()) {
+        !OpenFile(folder, O_RDONLY | O_DIRECTORY).sync()) {
         return std::unexpected(fault_of(errno, "renaming to", path));
     }
     const auto sequences = AQ_TRY(sequences_in(folder));
@@ -264,7 +220,7 @@ Expected<void> remove_state_files_after(const std::filesystem::path& folder,
         if (::unlink(path.c_str()) != 0) return std::unexpected(fault_of(errno, "removing", path));
         removed = true;
     }
-    if (removed && !File(folder, O_RDONLY | O_DIRECTORY).sync()) {
+    if (removed && !OpenFile(folder, O_RDONLY | O_DIRECTORY).sync()) {
         return std::unexpected(fault_of(errno, "bringing to disk", folder));
     }
     return {};

@@ -10,13 +10,13 @@ constexpr Address kEmitter = "0xae7ab96520de3a18e5e111b5eaab095312d7fe84"_addres
 const std::array<Hash, 3> kTopics{
     keccak("Transfer(address,address,uint256)"), Hash{},
     "0x00000000000000000000000070997970c51812dc3a010c7d01b50e0d17dc79c8"_hash};
-const LogView kLog{kEmitter, kTopics, {}};
+const LogView kTransfer{kEmitter, kTopics, {}};
 
 // Bits and hash of the same log's bloom as eth-bloom 4.0.0 (PyPI) computes them.
 
 TEST(Bloom, HasThreeBitsForTheEmitterAndEachTopic) {
     Bloom bloom;
-    bloom.add(kLog);
+    bloom.add(kTransfer);
     Bloom expected;
     for (const unsigned bit :
          {120U, 269U, 481U, 657U, 1060U, 1163U, 1173U, 1241U, 1259U, 1443U, 1969U, 2024U}) {
@@ -28,7 +28,7 @@ TEST(Bloom, HasThreeBitsForTheEmitterAndEachTopic) {
 }
 
 TEST(Bloom, MayContainWhatWasAdded) {
-    const Bloom bloom = bloom_of(std::span(&kLog, 1));
+    const Bloom bloom = bloom_of(std::span(&kTransfer, 1));
     EXPECT_TRUE(bloom.may_contain(kEmitter));
     for (const Hash& topic : kTopics) EXPECT_TRUE(bloom.may_contain(topic));
     EXPECT_FALSE(bloom.may_contain(kZeroAddress));

@@ -8,13 +8,13 @@
 namespace aq {
 namespace {
 
-constexpr Address kEmitter = "0xae7ab96520de3a18e5e111b5eaab095312d7fe84"_address;
+constexpr Address kToken = "0xae7ab96520de3a18e5e111b5eaab095312d7fe84"_address;
 constexpr Address kHolder = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"_address;
-const std::array<Hash, 3> kTopics{
+const std::array<Hash, 3> kTransferTopics{
     keccak("Transfer(address,address,uint256)"), Hash{},
     "0x00000000000000000000000070997970c51812dc3a010c7d01b50e0d17dc79c8"_hash};
 const Hash kAmount = to_hash(1e18_u256);
-const LogView kLog{kEmitter, kTopics, kAmount.bytes};
+const LogView kPaidTransfer{kToken, kTransferTopics, kAmount.bytes};
 
 Hash filled(std::uint8_t byte) {
     Hash out;
@@ -29,7 +29,7 @@ Header some_header() {
     out.beneficiary.bytes.fill(2);
     out.transactions_root = filled(3);
     out.receipts_root = filled(4);
-    out.logs_bloom.add(kLog);
+    out.logs_bloom.add(kPaidTransfer);
     out.number = 22'000'001;
     out.gas_limit = 45'000'000;
     out.gas_used = 21'496;
@@ -126,7 +126,7 @@ TEST(Withdrawal, EncodesAsEip4895Says) {
 }
 
 TEST(Receipt, IsAListOfStatusGasBloomAndLogs) {
-    Receipt receipt{TransactionType::kLegacy, true, 21'496, std::span(&kLog, 1)};
+    Receipt receipt{TransactionType::kLegacy, true, 21'496, std::span(&kPaidTransfer, 1)};
     const Bytes legacy = receipt_bytes(receipt, bloom_of(receipt.logs));
     EXPECT_EQ(legacy.size(), 425U);
     EXPECT_EQ(keccak(BytesView(legacy)),

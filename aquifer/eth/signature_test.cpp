@@ -9,22 +9,22 @@ namespace aq {
 namespace {
 
 // Account 0 of the development mnemonic "test test … junk", which every Ethereum tool unlocks.
-constexpr Hash kSecret = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"_hash;
-constexpr Address kAccount = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"_address;
+constexpr Hash kSigner = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"_hash;
+constexpr Address kSignerAddress = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"_address;
 
 TEST(Signature, KnowsTheAccountOfASecret) {
-    EXPECT_EQ(account_of(kSecret), kAccount);
+    EXPECT_EQ(account_of(kSigner), kSignerAddress);
 }
 
 TEST(Signature, RecoversItsSigner) {
     const Hash digest = keccak("restake");
-    const Bytes signature = sign(digest, kSecret);
-    EXPECT_EQ(recover_signer(digest, signature), kAccount);
-    EXPECT_NE(recover_signer(keccak("other"), signature), kAccount);
+    const Bytes signature = sign(digest, kSigner);
+    EXPECT_EQ(recover_signer(digest, signature), kSignerAddress);
+    EXPECT_NE(recover_signer(keccak("other"), signature), kSignerAddress);
 }
 
 TEST(Signature, RefusesWrongLengths) {
-    Bytes signature = sign(keccak("x"), kSecret);
+    Bytes signature = sign(keccak("x"), kSigner);
     signature.push_back(0);
     EXPECT_EQ(recover_signer(keccak("x"), signature), std::nullopt);
     EXPECT_EQ(recover_signer(keccak("x"), {}), std::nullopt);
@@ -32,7 +32,7 @@ TEST(Signature, RefusesWrongLengths) {
 }
 
 TEST(Signature, RefusesAnyRecoveryByteBut27And28) {
-    Bytes signature = sign(keccak("x"), kSecret);
+    Bytes signature = sign(keccak("x"), kSigner);
     for (const std::uint8_t v : Bytes{0, 1, 26, 29, 255}) {
         signature[64] = v;
         EXPECT_EQ(recover_signer(keccak("x"), signature), std::nullopt) << int{v};
@@ -41,7 +41,7 @@ TEST(Signature, RefusesAnyRecoveryByteBut27And28) {
 
 TEST(Signature, RefusesTheHighS) {
     // order - s signs the same digest with the other recovery byte; OpenZeppelin refuses it.
-    Bytes signature = sign(keccak("x"), kSecret);
+    Bytes signature = sign(keccak("x"), kSigner);
     const u256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141_u256;
     store_be(signature.data() + 32, wrapping_sub(order, load_be(signature.data() + 32)));
     signature[64] = signature[64] == 27 ? 28 : 27;
@@ -50,7 +50,7 @@ TEST(Signature, RefusesTheHighS) {
 
 TEST(Signature, RefusesZeros) {
     EXPECT_EQ(recover_signer(keccak("x"), Bytes(65, 0)), std::nullopt);
-    Bytes zero_r = sign(keccak("x"), kSecret);
+    Bytes zero_r = sign(keccak("x"), kSigner);
     std::fill_n(zero_r.begin(), 32, std::uint8_t{0});
     EXPECT_EQ(recover_signer(keccak("x"), zero_r), std::nullopt);
 }

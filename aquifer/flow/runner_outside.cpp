@@ -16,8 +16,6 @@ namespace aq::flow {
 
 namespace {
 
-constexpr u256 kGwei = 1'000'000'000_u256;
-
 /// The arguments of a command by their names. Names of pools and duties stand for themselves.
 class Given {
 public:

@@ -15,7 +15,7 @@ using Type = AbiParameter::Kind;
 using Encoded = std::expected<void, std::string>;
 
 /// A story's longest list.
-constexpr std::size_t kElementsMax = 4096;
+constexpr std::size_t kValuesMax = 4096;
 
 void append_word(Bytes& out, const u256& word) {
     const std::size_t at = out.size();
@@ -153,7 +153,7 @@ private:
 
     /// A value whose head stands at `at` in a tuple that begins at `base`.
     bool read(const AbiParameter& type, std::size_t base, std::size_t at, Value& out) {
-        if (++values_ > kElementsMax) return false;
+        if (++values_ > kValuesMax) return false;
         if (type.dynamic) {
             const auto offset = small(at);
             if (!offset.has_value()) return false;
@@ -178,7 +178,7 @@ private:
         std::size_t n = type.length;
         if (n == 0) {
             const auto length = small(at);
-            if (!length.has_value() || *length > kElementsMax) return false;
+            if (!length.has_value() || *length > kValuesMax) return false;
             n = *length;
             at += 32;
         }

@@ -10,8 +10,6 @@ namespace aq::insight {
 
 namespace {
 
-constexpr u256 kWeiPerGwei = 1'000'000'000_u256;
-
 void add(std::vector<Part>& to, std::string_view what, const Address& at, const u256& amount,
          const Address& asset = kNative) {
     if (amount.is_zero()) return;
@@ -32,7 +30,7 @@ std::vector<Part> st_eth(const lido::State& s) {
         for (std::uint64_t id = 1; id <= *s.router.last_module_id; ++id) {
             const lido::Module& module = s.router.modules[id];
             add(out.back().parts, "stakingModule", module.at,
-                wrapping_mul(u256(module.validators_balance_gwei), kWeiPerGwei));
+                wrapping_mul(u256(module.validators_balance_gwei), kGwei));
         }
     }
     add(out, "pendingDeposits", kZeroAddress, s.steth.cl_pending_balance->raw);

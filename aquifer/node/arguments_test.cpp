@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/node/arguments.hpp>
 
-#include <aquifer/rpc/request.hpp>
-
-#include <gtest/gtest.h>
+#include <aquifer/node/testing.hpp>
 
 namespace aq::node {
 namespace {
 
-constexpr Place kFirst{.argument = 0};
+using testing::refusal;
 
-template <class T>
-std::string refusal(const Parsed<T>& parsed) {
-    return parsed.has_value() ? "" : parsed.error().message;
-}
+constexpr Place kFirst{.argument = 0};
 
 Json json(std::string_view text) {
     return rpc::parse_json(text, 64).value();
 }
 
-const std::string kAlice = "\"0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266\"";
+const std::string kQuotedAlice = "\"0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266\"";
 
 Parsed<CallRequest> call(const std::string& members) {
     return read_call(json("{" + members + "}"), kFirst);
@@ -84,8 +79,8 @@ TEST(Arguments, ACallNamesWhatIsWrongInIt) {
     EXPECT_FALSE(call(R"("type":"0x2","gasPrice":"0x1")").has_value());
     EXPECT_FALSE(call(R"("type":"0x0","accessList":[])").has_value());
     EXPECT_FALSE(call(R"("accessList":[{}])").has_value());
-    EXPECT_FALSE(
-        call(R"("accessList":[{"address":)" + kAlice + R"(,"storageKeys":["0x1"]}])").has_value());
+    EXPECT_FALSE(call(R"("accessList":[{"address":)" + kQuotedAlice + R"(,"storageKeys":["0x1"]}])")
+                     .has_value());
 }
 
 TEST(Arguments, WhatATransactionLeavesOpenIsFilledIn) {
@@ -99,9 +94,10 @@ TEST(Arguments, WhatATransactionLeavesOpenIsFilledIn) {
     EXPECT_EQ(legacy.type, TransactionType::kLegacy);
     EXPECT_EQ(legacy.gas_price, u256(5U));
     EXPECT_EQ(legacy.nonce, 9U);
-    const Transaction listed = to_transaction(
-        *call(R"("gasPrice":"0x5","accessList":[{"address":)" + kAlice + R"(,"storageKeys":[]}])"),
-        open);
+    const Transaction listed =
+        to_transaction(*call(R"("gasPrice":"0x5","accessList":[{"address":)" + kQuotedAlice +
+                             R"(,"storageKeys":[]}])"),
+                       open);
     EXPECT_EQ(listed.type, TransactionType::kAccessList);
     EXPECT_EQ(listed.access_list.size(), 1U);
     const Transaction tip = to_transaction(*call(R"("maxPriorityFeePerGas":"0x2")"), open);
@@ -110,7 +106,8 @@ TEST(Arguments, WhatATransactionLeavesOpenIsFilledIn) {
 
 TEST(Arguments, OnlyBalanceAndNonceCanBeSupposed) {
     const auto read = [](const std::string& account) {
-        return read_state_overrides(json("{" + kAlice + ":" + account + "}"), {.argument = 2});
+        return read_state_overrides(json("{" + kQuotedAlice + ":" + account + "}"),
+                                    {.argument = 2});
     };
     const auto both = read(R"({"balance":"0x5","nonce":"0x6"})");
     ASSERT_TRUE(both.has_value());

@@ -5,11 +5,8 @@ namespace aq::node {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::refusal;
 using Time = Filters::Time;
-
-std::string refusal(const auto& parsed) {
-    return parsed.has_value() ? "" : parsed.error().message;
-}
 
 TEST(Identifiers, AreQuantitiesThatDoNotRepeat) {
     Identifiers identifiers;

@@ -22,7 +22,7 @@ Address address_for(chain::Chain& c, const std::string& what) {
     return out;
 }
 
-Parsed<void> command(chain::Chain& c, const chain::Command& command) {
+Parsed<void> give_command(chain::Chain& c, const chain::Command& command) {
     const auto done = c.command(command);
     if (!done.has_value()) return std::unexpected(rpc::server_error(done.error().what));
     return {};
@@ -70,8 +70,8 @@ Parsed<void> deploy_token(Node& node, const Params& params, rpc::Reply& reply) {
     if (decimals > 77) return refuse(members.place("decimals"), "at most 77");
     node.write(std::move(reply), [=](chain::Chain& c) -> Answer {
         const Address token = at.value_or(address_for(c, "token " + symbol));
-        AQ_TRY(command(c, chain::command::DeployToken{token, name, symbol,
-                                                      static_cast<std::uint8_t>(decimals)}));
+        AQ_TRY(give_command(c, chain::command::DeployToken{token, name, symbol,
+                                                           static_cast<std::uint8_t>(decimals)}));
         return Json(to_hex(token));
     });
     return {};
@@ -83,7 +83,7 @@ Parsed<void> deploy_registrar(Node& node, const Params& params, rpc::Reply& repl
     const auto at = AQ_TRY(members.get("address", read_address));
     node.write(std::move(reply), [=](chain::Chain& c) -> Answer {
         const Address registrar = at.value_or(address_for(c, "registrar"));
-        AQ_TRY(command(c, chain::command::DeployRegistrar{registrar}));
+        AQ_TRY(give_command(c, chain::command::DeployRegistrar{registrar}));
         return Json(to_hex(registrar));
     });
     return {};
@@ -161,7 +161,7 @@ Answer make_avs(chain::Chain& c, const NewAvs& wish) {
     Address registrar = wish.registrar.value_or(Address());
     if (!wish.registrar.has_value()) {
         registrar = address_for(c, "registrar");
-        AQ_TRY(command(c, chain::command::DeployRegistrar{registrar}));
+        AQ_TRY(give_command(c, chain::command::DeployRegistrar{registrar}));
     }
     JsonArray hashes;
     for (const Bytes& data :

@@ -182,7 +182,8 @@ Parsed<std::optional<u256>> rate_in_state(Node& node, const Address& token, std:
                         });
 }
 
-Parsed<std::uint64_t> number_of(const BlockRef& ref, std::uint64_t first, std::uint64_t newest) {
+Parsed<std::uint64_t> clamped_number(const BlockRef& ref, std::uint64_t first,
+                                     std::uint64_t newest) {
     if (ref.kind == BlockRef::Kind::kNumber) return std::clamp(ref.number, first, newest);
     return ref.kind == BlockRef::Kind::kEarliest ? first : newest;
 }
@@ -197,8 +198,8 @@ Answer rate_history(Node& node, const Params& params) {
         return refuse({.argument = 3}, "points are from 1 to " + std::to_string(kPointsMax));
     }
     const Wanted wanted = AQ_TRY(find_wanted(node, token));
-    const std::uint64_t first = AQ_TRY(number_of(from, node.first_block(), wanted.newest));
-    const std::uint64_t last = AQ_TRY(number_of(to, node.first_block(), wanted.newest));
+    const std::uint64_t first = AQ_TRY(clamped_number(from, node.first_block(), wanted.newest));
+    const std::uint64_t last = AQ_TRY(clamped_number(to, node.first_block(), wanted.newest));
     if (last < first) return refuse({.argument = 2}, "toBlock is before fromBlock");
     std::vector<Told> told;
     if (first < wanted.oldest_state) {

@@ -11,25 +11,11 @@
 namespace aq::node {
 namespace {
 
+using testing::is_shown;
+
 constexpr std::string_view kRequest = "    → ";
 constexpr std::string_view kResult = "    ← ";
 constexpr std::string_view kError = "    ✗ ";
-/// Where a text stands for any, and an object's member says that more are there.
-constexpr std::string_view kMore = "…";
-
-/// Whether a value is the one that is shown.
-bool is_shown(const Json& value, const Json& shown) {
-    if (shown.is_string() && std::string_view(shown.get_string()) == kMore) return true;
-    if (!shown.is_object() || !value.is_object()) return value == shown;
-    const bool has_more = shown.get_object().contains(kMore);
-    if (!has_more && value.get_object().size() != shown.get_object().size()) return false;
-    return std::ranges::all_of(shown.get_object(), [&](const auto& member) {
-        if (member.key() == kMore) return true;
-        const Json* at = value.get_object().if_contains(member.key());
-        return at != nullptr && is_shown(*at, member.value());
-    });
-}
-
 Json as_json(const Error& error) {
     JsonObject out{{"code", error.code}, {"message", error.message}};
     if (error.data.has_value()) out["data"] = *error.data;

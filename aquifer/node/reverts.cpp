@@ -11,8 +11,8 @@ namespace aq::node {
 
 namespace {
 
-constexpr Selector kError = "0x08c379a0"_selector;
-constexpr Selector kPanic = "0x4e487b71"_selector;
+constexpr Selector kErrorText = "0x08c379a0"_selector;
+constexpr Selector kPanicCode = "0x4e487b71"_selector;
 
 struct PanicText {
     std::uint64_t code;
@@ -55,8 +55,8 @@ std::optional<std::string> text_of(BytesView data) {
     const AbiReader arguments(data.subspan(4));
     std::string text;
     u256 code;
-    if (selector == kError && abi_decode(arguments, text) && is_utf8(text)) return text;
-    if (selector == kPanic && abi_decode(arguments, code)) return panic_text(code);
+    if (selector == kErrorText && abi_decode(arguments, text) && is_utf8(text)) return text;
+    if (selector == kPanicCode && abi_decode(arguments, code)) return panic_text(code);
     return std::nullopt;
 }
 

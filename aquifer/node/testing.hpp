@@ -153,4 +153,34 @@ protected:
     Address lido;
 };
 
+/// What is said when something is refused; nothing when it is not.
+std::string refusal(const auto& parsed) {
+    return parsed.has_value() ? "" : parsed.error().message;
+}
+
+/// In documentation: stands for any value, and as a member's name says that more are there.
+inline constexpr std::string_view kMore = "…";
+
+/// Whether a value is the one that is shown.
+inline bool is_shown(const Json& value, const Json& shown) {
+    if (shown.is_string() && std::string_view(shown.get_string()) == kMore) return true;
+    if (shown.is_array() && value.is_array()) {
+        const JsonArray& all = value.get_array();
+        const JsonArray& some = shown.get_array();
+        const bool open = !some.empty() && some.back() == Json(kMore);
+        const std::size_t n = open ? some.size() - 1 : some.size();
+        if (open ? all.size() < n : all.size() != n) return false;
+        return std::equal(some.begin(), some.begin() + static_cast<std::ptrdiff_t>(n), all.begin(),
+                          [](const Json& a, const Json& b) { return is_shown(b, a); });
+    }
+    if (!shown.is_object() || !value.is_object()) return value == shown;
+    const bool has_more = shown.get_object().contains(kMore);
+    if (!has_more && value.get_object().size() != shown.get_object().size()) return false;
+    return std::ranges::all_of(shown.get_object(), [&](const auto& member) {
+        if (member.key() == kMore) return true;
+        const Json* at = value.get_object().if_contains(member.key());
+        return at != nullptr && is_shown(*at, member.value());
+    });
+}
+
 }  // namespace aq::node::testing

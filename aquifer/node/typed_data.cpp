@@ -28,11 +28,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kDomainMe
 /// More of them would only cost time.
 constexpr std::size_t kTypesMax = 256;
 
-struct Member {
+struct TypedMember {
     std::string name;
     std::string type;
 };
-using Types = std::map<std::string, std::vector<Member>, std::less<>>;
+using Types = std::map<std::string, std::vector<TypedMember>, std::less<>>;
 
 /// `Person[2][]` is an array of `Person[2]`, which has two.
 struct ArrayType {
@@ -108,12 +108,12 @@ void Hasher::collect(std::string_view type, std::set<std::string, std::less<>>& 
     while (const auto array = as_array(type)) type = array->element;
     const auto at = types_.find(type);
     if (at == types_.end() || !out.insert(at->first).second) return;
-    for (const Member& member : at->second) collect(member.type, out);
+    for (const TypedMember& member : at->second) collect(member.type, out);
 }
 
 std::string Hasher::declaration(const std::string& type) const {
     std::string out = type + '(';
-    for (const Member& member : types_.find(type)->second) {
+    for (const TypedMember& member : types_.find(type)->second) {
         if (!out.ends_with('(')) out += ',';
         out += member.type + ' ' + member.name;
     }
@@ -140,7 +140,7 @@ Parsed<Hash> Hasher::hash_struct(const std::string& type, const Json& value) {
     const Members in(*AQ_TRY(read_object(value, {.argument = argument_, .member = type})),
                      argument_);
     Bytes out(first.bytes.begin(), first.bytes.end());
-    for (const Member& member : types_.find(type)->second) {
+    for (const TypedMember& member : types_.find(type)->second) {
         const Json* given = in.find(member.name);
         const std::string name = type + '.' + member.name;
         const Place place{.argument = argument_, .member = name};
@@ -228,7 +228,7 @@ Parsed<Types> read_types(const Json* from, const Place& place) {
     Types out;
     for (const auto& entry : object) {
         const JsonArray& list = *AQ_TRY(read_list(entry.value(), place));
-        std::vector<Member>& members = out[std::string(entry.key())];
+        std::vector<TypedMember>& members = out[std::string(entry.key())];
         for (const Json& one : list) {
             const Members in(*AQ_TRY(read_object(one, place)), place.argument);
             auto name = AQ_TRY(in.get("name", read_text));
@@ -245,7 +245,7 @@ Parsed<Types> read_types(const Json* from, const Place& place) {
 /// The domain's type need not be given: its members tell it.
 void complete_domain(Types& types, const JsonObject& domain) {
     if (types.contains(kDomainType)) return;
-    std::vector<Member>& members = types[std::string(kDomainType)];
+    std::vector<TypedMember>& members = types[std::string(kDomainType)];
     for (const auto& [name, type] : kDomainMembers) {
         if (domain.contains(name)) members.push_back({std::string(name), std::string(type)});
     }

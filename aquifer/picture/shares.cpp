@@ -15,8 +15,6 @@ namespace {
 namespace dm = eigenlayer::delegation_manager;
 using eigenlayer::Shares;
 
-constexpr u256 kOne = 1'000'000'000'000'000'000_u256;
-
 /// Where the shares of one strategy are.
 struct Holders {
     std::map<Address, Shares> by_operator;
@@ -74,7 +72,7 @@ std::string shares(stack::World& world, const NameOf& name_of) {
         const Shares total = native ? holders.sum() : s.strategies.rows[strategy].total_shares;
         if (total.is_zero()) continue;
         const auto rate =
-            native ? kOne : asked<u256>(world, strategy, "sharesToUnderlyingView(uint256)", kOne);
+            native ? kWad : asked<u256>(world, strategy, "sharesToUnderlyingView(uint256)", kWad);
         Section section("shares of " + asset, total.raw,
                         fmt::format("rate {} {} a share", units_down(rate.value_or(u256()), 6),
                                     native ? "ether" : asset));

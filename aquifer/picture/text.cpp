@@ -21,8 +21,7 @@ std::string amount_down(const u256& amount) {
 }
 
 u256 part_of_one_down(const u256& amount, const u256& whole) {
-    constexpr u256 kOne = 1'000'000'000'000'000'000_u256;
-    return mul_div_down(amount, kOne, whole).value_or(u256());
+    return mul_div_down(amount, kWad, whole).value_or(u256());
 }
 
 std::string count_of(std::uint64_t n, const std::string& what) {

@@ -13,8 +13,6 @@ namespace aq::picture {
 
 namespace {
 
-constexpr u256 kOne = 1'000'000'000'000'000'000_u256;
-
 std::string rate_text(const std::optional<u256>& rate, const std::string& unit) {
     return rate.has_value() ? fmt::format("rate {} {}", units_down(*rate, 6), unit)
                             : "no rate: its contract refuses";
@@ -25,7 +23,7 @@ std::string st_eth(const stack::World& world, const NameOf& name_of) {
     const lido::State& s = world.lido;
     const auto pooled = lido::steth::total_pooled_ether(s);
     if (!pooled.has_value() || pooled->is_zero()) return {};
-    const auto rate = lido::steth::pooled_eth_by_shares_down(s, lido::Shares(kOne));
+    const auto rate = lido::steth::pooled_eth_by_shares_down(s, lido::Shares(kWad));
     Section out(
         name_of(s.at.lido), pooled->raw,
         rate_text(rate.has_value() ? std::optional(rate->raw) : std::nullopt, "ether a share"));
@@ -54,7 +52,7 @@ std::string wst_eth(const stack::World& world, const NameOf& name_of) {
     const lido::State& s = world.lido;
     const u256 supply = erc20::total_supply(world.tokens, s.at.wsteth).raw;
     if (supply.is_zero()) return {};
-    const auto rate = lido::steth::pooled_eth_by_shares_down(s, lido::Shares(kOne));
+    const auto rate = lido::steth::pooled_eth_by_shares_down(s, lido::Shares(kWad));
     Section out(name_of(s.at.wsteth), supply,
                 rate_text(rate.has_value() ? std::optional(rate->raw) : std::nullopt, "stETH"));
     out.heading("of one, in shares of stETH");
@@ -101,7 +99,7 @@ std::string wrapped_ether(const stack::World& world, const NameOf& name_of) {
     world.tokens.tokens.for_each([&](const Address& at, const erc20::Token& token) {
         const u256& held = world.accounts.ether[at].raw;
         if (token.kind != erc20::Kind::kWeth9 || held.is_zero()) return;
-        Section section(name_of(at), held, rate_text(kOne, "ether"));
+        Section section(name_of(at), held, rate_text(kWad, "ether"));
         section.heading("of one, in ether");
         section.part("held by the contract", held);
         section.heading("queued: nothing, it is unwrapped at once");

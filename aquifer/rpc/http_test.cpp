@@ -13,12 +13,12 @@ using namespace std::literals;
 using testing::becomes_true;
 using testing::Client;
 using ::testing::HasSubstr;
+using testing::kEcho;
+using testing::kEchoed;
 using ::testing::Not;
 using testing::post_text;
 using testing::TestServer;
 
-constexpr std::string_view kEcho = R"({"jsonrpc":"2.0","id":1,"method":"echo","params":["a"]})";
-constexpr std::string_view kEchoed = R"({"jsonrpc":"2.0","id":1,"result":["a"]})";
 constexpr std::string_view kLater = R"({"jsonrpc":"2.0","id":1,"method":"later"})";
 
 std::string get_text(std::string_view path, std::string_view headers = {}) {

@@ -28,6 +28,10 @@ struct Frame {
     std::string payload;
 };
 
+/// A call of the server's, and its answer.
+constexpr std::string_view kEcho = R"({"jsonrpc":"2.0","id":1,"method":"echo","params":["a"]})";
+constexpr std::string_view kEchoed = R"({"jsonrpc":"2.0","id":1,"result":["a"]})";
+
 constexpr unsigned kText = 1;
 constexpr unsigned kClose = 8;
 constexpr unsigned kPing = 9;

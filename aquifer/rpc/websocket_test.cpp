@@ -14,14 +14,14 @@ using testing::becomes_true;
 using testing::Client;
 using ::testing::HasSubstr;
 using testing::kClose;
+using testing::kEcho;
+using testing::kEchoed;
 using testing::kPing;
 using testing::kPong;
 using testing::kText;
 using testing::TestServer;
 
-constexpr std::string_view kEcho = R"({"jsonrpc":"2.0","id":1,"method":"echo","params":["a"]})";
-constexpr std::string_view kEchoed = R"({"jsonrpc":"2.0","id":1,"result":["a"]})";
-constexpr std::string_view kLater = R"({"jsonrpc":"2.0","id":2,"method":"later"})";
+constexpr std::string_view kLaterOn = R"({"jsonrpc":"2.0","id":2,"method":"later"})";
 constexpr std::string_view kSubscribe = R"({"jsonrpc":"2.0","id":3,"method":"subscribe"})";
 
 /// The code that a close frame carries (RFC 6455 section 5.5.1); 0 without one.
@@ -77,7 +77,7 @@ TEST(WebSocket, AnswersComeWhenTheyAreReady) {
     TestServer server;
     Client client(server.port());
     client.upgrade();
-    client.send_frame(kText, kLater);
+    client.send_frame(kText, kLaterOn);
     auto reply = server.next_reply();
     client.send_frame(kText, kEcho);
     EXPECT_EQ(client.read_text(), kEchoed);
@@ -89,7 +89,7 @@ TEST(WebSocket, NoMoreThanTheLimitIsInFlight) {
     TestServer server([](ServerOptions& options) { options.limits.requests_in_flight = 2; });
     Client client(server.port());
     client.upgrade();
-    for (int i = 0; i < 2; ++i) client.send_frame(kText, kLater);
+    for (int i = 0; i < 2; ++i) client.send_frame(kText, kLaterOn);
     auto first = server.next_reply();
     auto second = server.next_reply();
     client.send_frame(kText, kEcho);
@@ -210,7 +210,7 @@ TEST(WebSocket, ACloseIsAnsweredAndEndsTheSession) {
     client.upgrade();
     client.send_frame(kText, kSubscribe);
     const auto session = server.next_session();
-    client.send_frame(kText, kLater);
+    client.send_frame(kText, kLaterOn);
     auto reply = server.next_reply();
     client.send_frame(kClose, "\x03\xe8");
     EXPECT_EQ(close_code(client), 1000U);
@@ -245,7 +245,7 @@ TEST(WebSocket, AClientThatVanishesLeavesNothingBehind) {
         client.upgrade();
         client.send_frame(kText, kSubscribe);
         session = server.next_session();
-        client.send_frame(kText, kLater);
+        client.send_frame(kText, kLaterOn);
     }
     auto reply = server.next_reply();
     EXPECT_TRUE(becomes_true([&] { return server->meter().open_connections == 0; }));
@@ -260,7 +260,7 @@ TEST(WebSocket, AStopEndsWhatIsInHandAndSaysGoodbye) {
     silent.upgrade();
     auto busy = std::make_unique<Client>(server.port());
     busy->upgrade();
-    busy->send_frame(kText, kLater);
+    busy->send_frame(kText, kLaterOn);
     auto reply = server.next_reply();
     const auto began = Clock::now();
     std::thread stopping([&] { server->stop(); });

@@ -6,8 +6,6 @@
 namespace aq::stack {
 namespace {
 
-constexpr u256 kOne = 1'000'000'000'000'000'000_u256;
-
 u256 ask(World& world, const Address& at, std::string_view signature) {
     const auto answer =
         world.ask({kZeroAddress, at, Wei(), abi_call(first_four(keccak(signature)))});
@@ -44,14 +42,14 @@ TEST(Mainnet, EveryTokenStandsAtItsAddressAndIsWorthOneEther) {
                    "swETHToETHRate()"},
          }) {
         EXPECT_EQ(names.at(token.name), token.at);
-        EXPECT_EQ(ask(world, token.at, token.rate), kOne) << token.name;
+        EXPECT_EQ(ask(world, token.at, token.rate), kWad) << token.name;
     }
     const auto meth =
         world.ask({kZeroAddress, names.at("methStaking"), Wei(),
-                   abi_call(first_four(keccak(std::string_view("mETHToETH(uint256)"))), kOne)});
+                   abi_call(first_four(keccak(std::string_view("mETHToETH(uint256)"))), kWad)});
     ASSERT_TRUE(meth.has_value());
-    EXPECT_EQ(load_be(meth->data()), kOne);
-    EXPECT_EQ(ask(world, names.at("lido"), "getTotalPooledEther()"), kOne);
+    EXPECT_EQ(load_be(meth->data()), kWad);
+    EXPECT_EQ(ask(world, names.at("lido"), "getTotalPooledEther()"), kWad);
 }
 
 TEST(Mainnet, EigenLayerHasAStrategyForEveryStakedToken) {

@@ -13,12 +13,12 @@ namespace aq::stack {
 namespace {
 
 constexpr u256 kEther = 1'000'000'000'000'000'000_u256;
-constexpr Address kAlice = "0x00000000000000000000000000000000000a11ce"_address;
+constexpr Address kReceiver = "0x00000000000000000000000000000000000a11ce"_address;
 constexpr std::uint64_t kEpoch = 32;
 
 TEST(CallData, NamesTheFunctionByTheTypesOfItsArguments) {
     // ERC-20's published selectors.
-    EXPECT_EQ(to_hex(BytesView(call_data("transfer", kAlice, kEther)).first(4)), "0xa9059cbb");
+    EXPECT_EQ(to_hex(BytesView(call_data("transfer", kReceiver, kEther)).first(4)), "0xa9059cbb");
     EXPECT_EQ(to_hex(BytesView(call_data("totalSupply"))), "0x18160ddd");
 }
 
@@ -61,7 +61,7 @@ protected:
         EXPECT_TRUE(beacon::command::found(feed, "others",
                                            {.n = 18'000, .prefix = 2, .effective_ether = 2'000})
                         .has_value());
-        aq::move::set_ether(w.undo, w.accounts, kAlice, Wei(wrapping_mul(kEther, u256(1'000U))));
+        aq::move::set_ether(w.undo, w.accounts, kReceiver, Wei(wrapping_mul(kEther, u256(1'000U))));
         w.undo.commit();
     }
 
@@ -85,7 +85,7 @@ protected:
 };
 
 TEST_F(OffChain, ALidoReportOfWhatWasDepositedIsTakenOnce) {
-    ASSERT_TRUE(send(kAlice, names["lido"], call_data("submit", kZeroAddress), 96).has_value());
+    ASSERT_TRUE(send(kReceiver, names["lido"], call_data("submit", kZeroAddress), 96).has_value());
     pass_epochs(166);
     ASSERT_TRUE(
         send(names["depositSecurityModule"], names["stakingRouter"], lido_deposit(1_u256, {0, 2}))
@@ -112,12 +112,12 @@ TEST_F(OffChain, AValidatorOfRenzoIsStakedVerifiedAndCheckpointed) {
                      call_data("updateWithdrawBufferTarget",
                                std::vector<Target>{{renzo::kNative, renzo::Amount(1_u256)}}))
                     .has_value());
-    ASSERT_TRUE(send(kAlice, names["restakeManager"], call_data("depositETH"), 40).has_value());
+    ASSERT_TRUE(send(kReceiver, names["restakeManager"], call_data("depositETH"), 40).has_value());
     ASSERT_TRUE(
         send(admin, names["depositQueue"], stake_from_queue(w, delegator, 0_u256)).has_value());
     EXPECT_TRUE(provable_validators(w, *w.beacon.feed, pod).empty());
     pass_epochs(12);
-    ASSERT_TRUE(send(kAlice, kAlice, {}).has_value());
+    ASSERT_TRUE(send(kReceiver, kReceiver, {}).has_value());
 
     const beacon::Trees* trees = trees_at(w, w.block.time);
     ASSERT_NE(trees, nullptr);
@@ -132,7 +132,7 @@ TEST_F(OffChain, AValidatorOfRenzoIsStakedVerifiedAndCheckpointed) {
     EXPECT_EQ(w.eigenlayer.pods.rows[pod].active_validator_count, 1U);
 
     EXPECT_FALSE(verify_checkpoint_proofs(w, pod).has_value());
-    ASSERT_TRUE(send(kAlice, pod, {}, 1).has_value());
+    ASSERT_TRUE(send(kReceiver, pod, {}, 1).has_value());
     ASSERT_TRUE(send(admin, delegator, call_data("startCheckpoint")).has_value());
     const auto proofs = verify_checkpoint_proofs(w, pod);
     ASSERT_TRUE(proofs.has_value());

@@ -8,13 +8,12 @@
 namespace aq::stack {
 namespace {
 
-constexpr Address kAlice = "0x00000000000000000000000000000000000a11ce"_address;
-constexpr u256 kOne = 1'000'000'000'000'000'000_u256;
+constexpr Address kCaller = "0x00000000000000000000000000000000000a11ce"_address;
 
 /// The words that a view answers.
 template <class... T>
-std::vector<u256> ask(World& world, const Address& at, std::string_view function,
-                      const T&... arguments) {
+std::vector<u256> words_of(World& world, const Address& at, std::string_view function,
+                           const T&... arguments) {
     const auto answer = world.ask({kZeroAddress, at, Wei(), call_data(function, arguments...)});
     std::vector<u256> out;
     if (!answer.has_value() || answer->empty()) {
@@ -33,7 +32,8 @@ protected:
     template <class... T>
     void expect(std::uint64_t value, const char* role, std::string_view function,
                 const T&... arguments) {
-        EXPECT_EQ(ask(world, names.at(role), function, arguments...)[0], u256(value)) << function;
+        EXPECT_EQ(words_of(world, names.at(role), function, arguments...)[0], u256(value))
+            << function;
     }
 
     World world;
@@ -66,7 +66,7 @@ TEST_F(Planned, LidosParametersReachItsContracts) {
     EXPECT_EQ(world.lido.router.modules[1].treasury_fee_bps, 200);
     // isStakingPaused, isStakingLimitSet, currentStakeLimit, maxStakeLimit, and in how many blocks
     // that grows back: 6,400 on mainnet, as here.
-    const auto limit = ask(world, names.at("lido"), "getStakeLimitFullInfo");
+    const auto limit = words_of(world, names.at("lido"), "getStakeLimitFullInfo");
     EXPECT_EQ(limit[1], u256(1U));
     EXPECT_EQ(limit[2], ether(150'000).raw);
     EXPECT_EQ(limit[3], ether(150'000).raw);
@@ -98,11 +98,12 @@ TEST_F(Planned, TheRateTokensParametersReachTheirContracts) {
     expect(10, "methRequests", "numberOfBlocksToFinalize");
     EXPECT_EQ(world.rates.meth.settings->fees_bps, 123);
     // A pool of seven ether takes seven, and Rocket Pool keeps two thousandths of them.
-    move::set_ether(world.undo, world.accounts, kAlice, ether(100));
+    move::set_ether(world.undo, world.accounts, kCaller, ether(100));
     const Address pool = names.at("rethDepositPool");
-    EXPECT_FALSE(world.execute({kAlice, pool, ether(8), call_data("deposit")}, nullptr));
-    EXPECT_TRUE(world.execute({kAlice, pool, ether(7), call_data("deposit")}, nullptr));
-    EXPECT_EQ(ask(world, names.at("reth"), "balanceOf", kAlice)[0], 6'986'000'000'000'000'000_u256);
+    EXPECT_FALSE(world.execute({kCaller, pool, ether(8), call_data("deposit")}, nullptr));
+    EXPECT_TRUE(world.execute({kCaller, pool, ether(7), call_data("deposit")}, nullptr));
+    EXPECT_EQ(words_of(world, names.at("reth"), "balanceOf", kCaller)[0],
+              6'986'000'000'000'000'000_u256);
 }
 
 TEST_F(Planned, EigenLayersParametersReachItsContracts) {
@@ -146,8 +147,8 @@ TEST_F(Planned, RenzosParametersReachItsContracts) {
     expect(60, "withdrawQueue", "coolDownPeriod");
     expect(501, "depositQueue", "feeBasisPoints");
     const auto limit_of = [&](const char* token) {
-        return ask(world, names.at("restakeManager"), "collateralTokenTvlLimits",
-                   names.at(token))[0];
+        return words_of(world, names.at("restakeManager"), "collateralTokenTvlLimits",
+                        names.at(token))[0];
     };
     EXPECT_EQ(limit_of("lido"), ether(502).raw);
     EXPECT_EQ(limit_of("wbeth"), ether(503).raw);
@@ -185,21 +186,22 @@ TEST_F(Planned, ContractsThatStandElsewhereFindEachOther) {
     Plan plan;
     plan.addresses = elsewhere();
     deploy(plan);
-    move::set_ether(world.undo, world.accounts, kAlice, ether(100));
+    move::set_ether(world.undo, world.accounts, kCaller, ether(100));
     const auto send = [&](const char* to, Wei value, const Bytes& data) {
-        const auto done = world.execute({kAlice, names.at(to), value, data}, nullptr);
+        const auto done = world.execute({kCaller, names.at(to), value, data}, nullptr);
         EXPECT_TRUE(done.has_value()) << to;
     };
     // Ether becomes stETH, and that ezETH, which Renzo restakes at its strategy's new address.
     send("lido", ether(10), call_data("submit", kZeroAddress));
     send("lido", Wei(), call_data("approve", names.at("restakeManager"), ether(5).raw));
     send("restakeManager", Wei(), call_data("deposit", names.at("lido"), ether(5).raw));
-    EXPECT_EQ(ask(world, names.at("ezETH"), "balanceOf", kAlice)[0], wrapping_mul(u256(5U), kOne));
+    EXPECT_EQ(words_of(world, names.at("ezETH"), "balanceOf", kCaller)[0],
+              wrapping_mul(u256(5U), kWad));
     send("restakeManager", ether(1), call_data("depositETH"));
     send("weth", ether(1), call_data("deposit"));
-    EXPECT_EQ(ask(world, names.at("weth"), "balanceOf", kAlice)[0], kOne);
+    EXPECT_EQ(words_of(world, names.at("weth"), "balanceOf", kCaller)[0], kWad);
     send("wbeth", ether(1), call_data("deposit", kZeroAddress));
-    EXPECT_EQ(ask(world, names.at("wbeth"), "balanceOf", kAlice)[0], kOne);
+    EXPECT_EQ(words_of(world, names.at("wbeth"), "balanceOf", kCaller)[0], kWad);
     EXPECT_EQ(world.renzo.at.weth, names.at("weth"));
     EXPECT_EQ(world.renzo.at.st_eth_withdrawals, names.at("lidoQueue"));
 }

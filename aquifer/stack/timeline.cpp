@@ -7,7 +7,6 @@ namespace aq::stack {
 
 namespace {
 
-constexpr u256 kGwei = 1'000'000'000_u256;
 constexpr std::uint64_t kSlotsPerDay = 225 * beacon::kSlotsPerEpoch;
 
 void credit(World& world, const std::vector<beacon::Withdrawal>& withdrawals) {

@@ -11,11 +11,11 @@
 namespace aq::laws {
 namespace {
 
-void hear(stack::World& folded, const LogBuffer& logs) {
+void fold_all(stack::World& folded, const LogBuffer& logs) {
     folded.fold(logs);
 }
 
-std::vector<std::string> differences(const stack::World& played, const stack::World& folded) {
+std::vector<std::string> renzo_differences(const stack::World& played, const stack::World& folded) {
     std::size_t compared = 0;
     auto out =
         eigenlayer::differing_fields(played.eigenlayer, folded.eigenlayer, played.block, compared);
@@ -26,7 +26,7 @@ std::vector<std::string> differences(const stack::World& played, const stack::Wo
     return out;
 }
 
-std::vector<std::string> broken_invariants(const stack::World& world) {
+std::vector<std::string> renzo_broken_invariants(const stack::World& world) {
     auto out = eigenlayer::broken_invariants(world.eigenlayer, world.accounts);
     // Asking writes nothing: ports are made of a world that is not constant.
     const auto ports = const_cast<stack::World&>(world).renzo_ports();  // NOLINT(*const-cast)
@@ -39,7 +39,7 @@ std::vector<std::string> broken_invariants(const stack::World& world) {
 
 /// A stand-in token mints to the zero address and burns from it with the same log: no fold can tell
 /// the two apart.
-bool is_ambiguous(BytesView calldata) {
+bool renzo_is_ambiguous(BytesView calldata) {
     constexpr Selector kMint = "0x40c10f19"_selector;
     constexpr Selector kBurn = "0x9dc29fac"_selector;
     if (calldata.size() < 36) return false;
@@ -48,10 +48,10 @@ bool is_ambiguous(BytesView calldata) {
 }
 
 constexpr Subject kRenzo{.trace = "tests/golden/renzo/trace-5.jsonl.gz",
-                         .hear = hear,
-                         .differences = differences,
-                         .broken_invariants = broken_invariants,
-                         .is_ambiguous = is_ambiguous};
+                         .hear = fold_all,
+                         .differences = renzo_differences,
+                         .broken_invariants = renzo_broken_invariants,
+                         .is_ambiguous = renzo_is_ambiguous};
 
 TEST(RenzoLaws, HoldOverRandomCommands) {
     expect_laws_hold(kRenzo);

@@ -10,12 +10,6 @@ namespace {
 using namespace testing;  // NOLINT(*-using-namespace)
 using ::testing::HasSubstr;
 
-constexpr std::uint64_t kEther = 1'000'000'000;
-
-Gwei ether(std::uint64_t n) {
-    return Gwei(n * kEther);
-}
-
 /// A command that cannot be done says why, says what could, and changes nothing.
 template <class Command>
 void expect_refusal(Feed& f, Command command, std::string_view why) {

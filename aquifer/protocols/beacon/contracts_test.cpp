@@ -10,8 +10,6 @@ namespace {
 
 using namespace testing;  // NOLINT(*-using-namespace)
 
-constexpr std::uint64_t kEther = 1'000'000'000;
-
 Wei wei(std::uint64_t n) {
     return Wei(u256(n));
 }

@@ -10,8 +10,6 @@ namespace {
 
 using namespace testing;  // NOLINT(*-using-namespace)
 
-constexpr std::uint64_t kEther = 1'000'000'000;
-
 Feed small_network(bool merging, bool lottery = false) {
     Feed f = at_epoch_1000({"rest", "lrt", "background"}, merging,
                            {.lottery = lottery, .lottery_seed = 5});

@@ -13,7 +13,6 @@ constexpr std::size_t kCredentialsBytes = 32;
 constexpr std::size_t kSignatureBytes = 96;
 constexpr unsigned kTreeDepth = 32;
 constexpr std::uint64_t kMaxDeposits = (std::uint64_t{1} << kTreeDepth) - 1;
-constexpr std::uint64_t kWeiPerGwei = 1'000'000'000;
 constexpr Wei kMinDeposit{u256(std::uint64_t{1'000'000'000'000'000'000})};
 
 Hash pair(const Hash& left, const Hash& right) {
@@ -65,8 +64,8 @@ Result<void> deposit(Tx& tx, Ports& ports, const Call& call, const Bytes& pubkey
                "DepositContract: invalid withdrawal_credentials length");
     AQ_REQUIRE(signature.size() == kSignatureBytes, "DepositContract: invalid signature length");
     AQ_REQUIRE(call.value >= kMinDeposit, "DepositContract: deposit value too low");
-    const u256 gwei = *div_down(call.value.raw, u256(kWeiPerGwei));
-    AQ_REQUIRE(wrapping_mul(gwei, u256(kWeiPerGwei)) == call.value.raw,
+    const u256 gwei = *div_down(call.value.raw, kGwei);
+    AQ_REQUIRE(wrapping_mul(gwei, kGwei) == call.value.raw,
                "DepositContract: deposit value not multiple of gwei");
     AQ_REQUIRE(gwei.fits_u64(), "DepositContract: deposit value too high");
     const std::uint64_t amount = gwei.truncate_u64();

@@ -11,12 +11,6 @@ namespace {
 
 using namespace testing;  // NOLINT(*-using-namespace)
 
-constexpr std::uint64_t kEther = 1'000'000'000;
-
-Gwei ether(std::uint64_t n) {
-    return Gwei(n * kEther);
-}
-
 TEST(Reward, TheBaseRewardFallsWithTheRootOfTheStake) {
     const std::vector<std::pair<std::uint64_t, std::uint64_t>> rows = {
         {20'000'000, 452}, {30'000'000, 369}, {34'000'000, 347},

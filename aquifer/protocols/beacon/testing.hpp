@@ -17,6 +17,13 @@ T done(Answer<T> answer) {
     return detail::take(std::move(answer));
 }
 
+/// One ether in Gwei.
+inline constexpr std::uint64_t kEther = 1'000'000'000;
+
+inline Gwei ether(std::uint64_t n) {
+    return Gwei(n * kEther);
+}
+
 inline Address address_number(std::uint8_t n) {
     Address out;
     out.bytes.fill(n);

@@ -13,12 +13,6 @@ namespace {
 
 using namespace testing;  // NOLINT(*-using-namespace)
 
-constexpr std::uint64_t kEther = 1'000'000'000;
-
-Gwei ether(std::uint64_t n) {
-    return Gwei(n * kEther);
-}
-
 /// Forty validators of 0x01 credentials with 32 ether, then forty of 0x02 with 64, at epoch 1000.
 class BeaconCases : public ::testing::Test {
 protected:

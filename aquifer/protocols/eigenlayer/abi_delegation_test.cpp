@@ -8,11 +8,6 @@ namespace aq::eigenlayer::testing {
 
 namespace {
 
-struct Pin {
-    std::uint32_t selector = 0;
-    std::string_view signature;
-};
-
 // The published selectors (specification, annex A), in ascending order.
 constexpr std::array<Pin, 49> kPins{{
     {0x04a4f979, "DELEGATION_APPROVAL_TYPEHASH()"},

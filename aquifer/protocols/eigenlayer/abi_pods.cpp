@@ -8,7 +8,7 @@ namespace aq::eigenlayer {
 
 namespace {
 
-Face::Functions manager_functions() {
+Face::Functions pod_manager_functions() {
     namespace epm = eigen_pod_manager;
     return {
         bind<initialize_again<Address, u256>>(
@@ -36,7 +36,7 @@ Face::Functions manager_functions() {
     };
 }
 
-Face::Functions manager_views() {
+Face::Functions pod_manager_views() {
     namespace epm = eigen_pod_manager;
     return {
         bind<[](const View& v, Address owner) { return epm::pod_of(v.ports.self, owner); }>(
@@ -104,23 +104,23 @@ Face::Functions pod_functions() {
 }
 
 /// The storage of the pod asked.
-const Pod& row_of(const View& view) {
+const Pod& pod_of(const View& view) {
     return view.ports.self.pods.rows[view.self()];
 }
 
 Face::Functions pod_views() {
     namespace pod = eigen_pod;
     return {
-        bind<[](const View& v) { return row_of(v).owner; }>("podOwner() view returns (address)"),
-        bind<[](const View& v) { return row_of(v).proof_submitter; }>(
+        bind<[](const View& v) { return pod_of(v).owner; }>("podOwner() view returns (address)"),
+        bind<[](const View& v) { return pod_of(v).proof_submitter; }>(
             "proofSubmitter() view returns (address)"),
-        bind<[](const View& v) { return row_of(v).restaked_execution_layer; }>(
+        bind<[](const View& v) { return pod_of(v).restaked_execution_layer; }>(
             "withdrawableRestakedExecutionLayerGwei() view returns (uint64)"),
-        bind<[](const View& v) { return u256(row_of(v).active_validator_count); }>(
+        bind<[](const View& v) { return u256(pod_of(v).active_validator_count); }>(
             "activeValidatorCount() view returns (uint256)"),
-        bind<[](const View& v) { return row_of(v).last_checkpoint_timestamp; }>(
+        bind<[](const View& v) { return pod_of(v).last_checkpoint_timestamp; }>(
             "lastCheckpointTimestamp() view returns (uint64)"),
-        bind<[](const View& v) { return row_of(v).current_checkpoint_timestamp; }>(
+        bind<[](const View& v) { return pod_of(v).current_checkpoint_timestamp; }>(
             "currentCheckpointTimestamp() view returns (uint64)"),
         bind<[](const View& v, std::uint64_t timestamp) {
             return v.ports.self.pods
@@ -158,7 +158,7 @@ Face::Functions pod_views() {
 }  // namespace
 
 const Face& eigen_pod_manager_face() {
-    static const Face face("EigenPodManager", {manager_functions(), manager_views(),
+    static const Face face("EigenPodManager", {pod_manager_functions(), pod_manager_views(),
                                                pausable_functions(), ownable_functions()});
     return face;
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/protocols/eigenlayer/abi.hpp>
 #include <aquifer/protocols/eigenlayer/events_pods.hpp>
+#include <aquifer/protocols/eigenlayer/testing.hpp>
 
 #include <gtest/gtest.h>
 
 namespace aq::eigenlayer {
 namespace {
 
-struct Pin {
-    std::uint32_t selector = 0;
-    std::string_view signature;
-};
+using testing::Pin;
 
 // The published selectors (specification, annex A), in ascending order.
 constexpr std::array<Pin, 33> kManager{{

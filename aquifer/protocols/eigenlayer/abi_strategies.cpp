@@ -15,7 +15,7 @@ namespace {
 
 #define AQ_SET "(address avs, uint32 id)"
 
-Face::Functions manager_functions() {
+Face::Functions deposit_functions() {
     namespace sm = strategy_manager;
     return {
         bind<initialize_again<Address, Address, u256>>(
@@ -55,7 +55,7 @@ Face::Functions manager_functions() {
     };
 }
 
-Face::Functions staker_views() {
+Face::Functions deposit_views() {
     namespace sm = strategy_manager;
     return {
         bind<sm::get_deposits>("getDeposits(address staker) view returns (address[], uint256[])"),
@@ -131,7 +131,7 @@ Face::Functions manager_constants() {
     };
 }
 
-const Strategy& row_of(const View& v) {
+const Strategy& strategy_of(const View& v) {
     return v.ports.self.strategies.rows[v.self()];
 }
 
@@ -206,9 +206,9 @@ Face::Functions strategy_functions() {
         bind<[](const View& v, Address user) {
             return st::user_underlying_down(v.tx, v.ports, v.self(), user);
         }>("userUnderlyingView(address user) view returns (uint256)"),
-        bind<[](const View& v) { return row_of(v).total_shares; }>(
+        bind<[](const View& v) { return strategy_of(v).total_shares; }>(
             "totalShares() view returns (uint256)"),
-        bind<[](const View& v) { return row_of(v).underlying_token; }>(
+        bind<[](const View& v) { return strategy_of(v).underlying_token; }>(
             "underlyingToken() view returns (address)"),
         bind<[](const View& v) { return v.ports.self.at.strategy_manager; }>(
             "strategyManager() view returns (address)"),
@@ -217,20 +217,20 @@ Face::Functions strategy_functions() {
 
 Face::Functions limit_views() {
     return {
-        bind<[](const View& v) { return row_of(v).max_per_deposit; }>(
+        bind<[](const View& v) { return strategy_of(v).max_per_deposit; }>(
             "maxPerDeposit() view returns (uint256)"),
-        bind<[](const View& v) { return row_of(v).max_total_deposits; }>(
+        bind<[](const View& v) { return strategy_of(v).max_total_deposits; }>(
             "maxTotalDeposits() view returns (uint256)"),
         bind<[](const View& v) {
-            return std::tuple(row_of(v).max_per_deposit, row_of(v).max_total_deposits);
+            return std::tuple(strategy_of(v).max_per_deposit, strategy_of(v).max_total_deposits);
         }>("getTVLLimits() view returns (uint256, uint256)"),
     };
 }
 
 const Face& strategy_manager_face() {
-    static const Face kFace(
-        "StrategyManager", {manager_functions(), staker_views(), slash_views(), manager_constants(),
-                            pausable_functions(), ownable_functions()});
+    static const Face kFace("StrategyManager",
+                            {deposit_functions(), deposit_views(), slash_views(),
+                             manager_constants(), pausable_functions(), ownable_functions()});
     return kFace;
 }
 

@@ -13,11 +13,6 @@ namespace aq::eigenlayer::testing {
 
 namespace {
 
-struct Pin {
-    std::uint32_t selector = 0;
-    std::string_view signature;
-};
-
 // The published selectors (specification, annex A: of the contract itself, of its fixed-address
 // getters, of pausable and owned contracts), in ascending order. Each was computed again with
 // another Keccak, pycryptodome's, and the sets are those of the contracts' Go bindings in v1.12.0

@@ -14,11 +14,8 @@ namespace {
 class Allocating : public ::testing::Test, protected AllocationWorld {};
 
 // Mainnet's delays in blocks (specification, section 2).
-constexpr std::uint32_t kDeallocationDelay = 100'800;
 constexpr std::uint32_t kConfigurationDelay = 126'000;
 // The sandbox's first block.
-constexpr std::uint32_t kNow = 20'000'000;
-constexpr std::uint64_t kOne = 1'000'000'000'000'000'000ULL;
 constexpr std::uint32_t kLastBlock = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace

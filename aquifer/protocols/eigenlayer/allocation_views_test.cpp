@@ -13,10 +13,6 @@ namespace {
 
 class AllocationViews : public ::testing::Test, protected AllocationWorld {};
 
-constexpr std::uint32_t kNow = 20'000'000;
-constexpr std::uint32_t kDeallocationDelay = 100'800;
-constexpr std::uint64_t kOne = 1'000'000'000'000'000'000ULL;
-
 // Annex A of the specification: AllocationManager, its fixed-address getters, and what pausable
 // contracts share.
 constexpr std::uint32_t kSelectors[] = {

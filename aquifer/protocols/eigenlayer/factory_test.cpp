@@ -13,14 +13,14 @@ namespace {
 using testing::Sandbox;
 using testing::topics;
 
-const Address kAlice = Sandbox::account("alice");
-const Address kOwner = Sandbox::account("owner");
+const Address kMaker = Sandbox::account("alice");
+const Address kFactoryOwner = Sandbox::account("owner");
 
 TEST(StrategyFactory, RefusesATokenThatAnswersNothing) {
     Sandbox box;
     EXPECT_TRUE(
         Sandbox::reverted(Revert("Address: low-level delegate call failed"),
-                          box.call(strategy_factory::deploy_new_strategy, kAlice,
+                          box.call(strategy_factory::deploy_new_strategy, kMaker,
                                    box.at.strategy_factory, Sandbox::account("no contract"))));
 }
 
@@ -28,25 +28,25 @@ TEST(StrategyFactory, BlacklistsAndThenRefuses) {
     Sandbox box;
     const Address token = box.token("TKN");
     EXPECT_TRUE(Sandbox::reverted(Revert("Ownable: caller is not the owner"),
-                                  box.call(strategy_factory::blacklist_tokens, kAlice,
+                                  box.call(strategy_factory::blacklist_tokens, kMaker,
                                            box.at.strategy_factory, std::vector{token})));
-    ASSERT_TRUE(box.call(strategy_factory::blacklist_tokens, kOwner, box.at.strategy_factory,
+    ASSERT_TRUE(box.call(strategy_factory::blacklist_tokens, kFactoryOwner, box.at.strategy_factory,
                          std::vector{token})
                     .has_value());
     EXPECT_EQ(box.order(), testing::topics<TokenBlacklisted>());
     EXPECT_TRUE(Sandbox::reverted(error::AlreadyBlacklisted,
-                                  box.call(strategy_factory::blacklist_tokens, kOwner,
+                                  box.call(strategy_factory::blacklist_tokens, kFactoryOwner,
                                            box.at.strategy_factory, std::vector{token})));
     EXPECT_TRUE(Sandbox::reverted(
         error::BlacklistedToken,
-        box.call(strategy_factory::deploy_new_strategy, kAlice, box.at.strategy_factory, token)));
+        box.call(strategy_factory::deploy_new_strategy, kMaker, box.at.strategy_factory, token)));
 }
 
 TEST(StrategyFactory, RefusesTokensTwiceInOneBlacklisting) {
     Sandbox box;
     const Address token = box.token("TKN");
     EXPECT_TRUE(Sandbox::reverted(error::AlreadyBlacklisted,
-                                  box.call(strategy_factory::blacklist_tokens, kOwner,
+                                  box.call(strategy_factory::blacklist_tokens, kFactoryOwner,
                                            box.at.strategy_factory, std::vector{token, token})));
     EXPECT_FALSE(box.s.strategies.is_blacklisted[token]);
 }
@@ -72,16 +72,16 @@ protected:
     const Address token = box.token("TKN");
 
     Result<Address> deploy(const Address& of) {
-        return box.call(strategy_factory::deploy_new_strategy, kAlice, at, of);
+        return box.call(strategy_factory::deploy_new_strategy, kMaker, at, of);
     }
     Result<Address> deploy_vault() {
         VaultConfig config;
         config.underlyingToken = token;
-        return box.call(strategy_factory::deploy_duration_vault_strategy, kAlice, at, config);
+        return box.call(strategy_factory::deploy_duration_vault_strategy, kMaker, at, config);
     }
     template <class Rule>
     Result<void> as_owner(Rule rule, std::vector<Address> addresses) {
-        return box.call(rule, kOwner, at, std::move(addresses));
+        return box.call(rule, kFactoryOwner, at, std::move(addresses));
     }
     [[nodiscard]] bool takes_deposits(const Address& strategy) const {
         return box.s.strategy_manager.is_whitelisted[strategy];
@@ -102,9 +102,9 @@ TEST_F(Factory, AnyoneMakesAStrategyThatTakesDeposits) {
     EXPECT_EQ(box.s.strategies.deployed_strategies[token], strategy);
     EXPECT_EQ(box.s.strategies.rows[strategy].kind, StrategyKind::kBase);
 
-    box.mint(token, kAlice, 5);
-    box.approve(token, kAlice, box.at.strategy_manager);
-    EXPECT_EQ(box.call(strategy_manager::deposit_into_strategy, kAlice, box.at.strategy_manager,
+    box.mint(token, kMaker, 5);
+    box.approve(token, kMaker, box.at.strategy_manager);
+    EXPECT_EQ(box.call(strategy_manager::deposit_into_strategy, kMaker, box.at.strategy_manager,
                        strategy, token, Amount(5)),
               Shares(5));
 }
@@ -133,7 +133,7 @@ TEST_F(Factory, MakesNoVaultWhereNoBeaconStandsForThem) {
 }
 
 TEST_F(Factory, AFactoryThatIsNoWhitelisterLeavesNothingBehind) {
-    box.undo.set(box.s.strategy_manager.strategy_whitelister, kOwner);
+    box.undo.set(box.s.strategy_manager.strategy_whitelister, kFactoryOwner);
     const auto before = box.copy();
     EXPECT_TRUE(Sandbox::reverted(error::OnlyStrategyWhitelister, deploy(token)));
     EXPECT_EQ(box.logs.size(), 0U);
@@ -168,10 +168,10 @@ TEST_F(Factory, TheOwnerPassesThroughToTheWhitelist) {
 
     const Revert not_owner("Ownable: caller is not the owner");
     EXPECT_TRUE(Sandbox::reverted(not_owner, box.call(strategy_factory::whitelist_strategies,
-                                                      kAlice, at, std::vector{strategy})));
+                                                      kMaker, at, std::vector{strategy})));
     EXPECT_TRUE(
         Sandbox::reverted(not_owner, box.call(strategy_factory::remove_strategies_from_whitelist,
-                                              kAlice, at, std::vector{strategy})));
+                                              kMaker, at, std::vector{strategy})));
 }
 
 // CREATE fails where code stands; its address is the hash of the nonce, so no sequence of

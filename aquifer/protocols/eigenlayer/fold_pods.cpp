@@ -81,7 +81,7 @@ bool fold_finalized(const Folding& f, const CheckpointFinalized& e) {
     return true;
 }
 
-FoldEntries manager_folds() {
+FoldEntries pod_manager_folds() {
     using Lost = BeaconChainSlashingFactorDecreased;
     return {
         folds<PodDeployed, fold_deployed>(),
@@ -115,7 +115,7 @@ FoldEntries manager_folds() {
 }  // namespace
 
 FoldEntries pod_folds() {
-    FoldEntries all = manager_folds();
+    FoldEntries all = pod_manager_folds();
     const FoldEntries pods{
         folds<ValidatorRestaked, fold_restaked>(),
         folds<ValidatorBalanceUpdated, fold_balance>(),

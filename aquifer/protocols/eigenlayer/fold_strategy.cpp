@@ -129,7 +129,7 @@ FoldEntries vault_folds() {
     };
 }
 
-FoldEntries manager_folds() {
+FoldEntries strategy_manager_folds() {
     using Slashed = BurnOrRedistributableSharesIncreased;
     using Listed = StrategyAddedToDepositWhitelist;
     using Unlisted = StrategyRemovedFromDepositWhitelist;
@@ -175,7 +175,7 @@ FoldEntries strategy_folds() {
                   move::blacklist(f.undo, f.state(), e.token);
               }>(),
     };
-    for (const FoldEntries& part : {vault_folds(), manager_folds()}) {
+    for (const FoldEntries& part : {vault_folds(), strategy_manager_folds()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -16,10 +16,8 @@ using error::InvalidOperatorSet;
 using error::InvalidPermissions;
 
 // DEALLOCATION_DELAY and SLASHER_CONFIGURATION_DELAY of mainnet (specification, section 2).
-constexpr std::uint32_t kDeallocationDelay = 100'800;
 constexpr std::uint32_t kSlasherDelay = 126'000;
 // The sandbox's first block.
-constexpr std::uint32_t kNow = 20'000'000;
 
 /// A transaction in which every contract answers the same bytes.
 Result<void> set_registrar_answering(Sandbox& box, const Address& avs, const Address& registrar,

@@ -10,10 +10,8 @@ namespace {
 
 using beacon_proofs::Field;
 
-constexpr std::uint64_t kWeiPerGwei = 1'000'000'000;
-
 Wei to_wei(Gwei amount) {
-    return Wei(u256(static_cast<u128>(amount.raw) * kWeiPerGwei));
+    return Wei(u256(static_cast<u128>(amount.raw) * kGwei.truncate_u64()));
 }
 
 i256 to_wei(std::int64_t gwei) {
@@ -120,7 +118,7 @@ Result<void> open_checkpoint(Tx& tx, Ports& ports, const Address& pod, bool reve
     AQ_REQUIRE(row.current_checkpoint_timestamp == 0, error::CheckpointAlreadyActive);
     AQ_REQUIRE(row.last_checkpoint_timestamp != tx.block.time,
                error::CannotCheckpointTwiceInSingleBlock);
-    const u256 held = AQ_TRY(div_down(ports.accounts.ether[pod].raw, u256(kWeiPerGwei)));
+    const u256 held = AQ_TRY(div_down(ports.accounts.ether[pod].raw, kGwei));
     const Gwei uncredited =
         AQ_TRY(checked_sub(Gwei(held.truncate_u64()), row.restaked_execution_layer));
     AQ_REQUIRE(!revert_if_no_balance || !uncredited.is_zero(), error::NoBalanceToCheckpoint);

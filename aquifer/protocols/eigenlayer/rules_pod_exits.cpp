@@ -9,7 +9,6 @@ namespace aq::eigenlayer::eigen_pod {
 
 namespace {
 
-constexpr u256 kWeiPerGwei = 1e9_u256;
 constexpr Wei kDepositSize{32e18_u256};
 /// deposit(bytes,bytes,bytes,bytes32) of the beacon deposit contract.
 constexpr Selector kDeposit = "0x22895118"_selector;
@@ -81,8 +80,8 @@ Result<void> withdraw_restaked_beacon_chain_eth(Tx& tx, Ports& ports, const Call
                                                 Address recipient, Wei amount) {
     State& s = ports.self;
     AQ_REQUIRE(call.sender == s.at.eigen_pod_manager, error::OnlyEigenPodManager);
-    const Gwei gwei(AQ_TRY(div_down(amount.raw, kWeiPerGwei)).truncate_u64());
-    const Wei paid(AQ_TRY(checked_mul(u256(gwei.raw), kWeiPerGwei)));
+    const Gwei gwei(AQ_TRY(div_down(amount.raw, kGwei)).truncate_u64());
+    const Wei paid(AQ_TRY(checked_mul(u256(gwei.raw), kGwei)));
     AQ_REQUIRE(gwei <= s.pods.rows[call.to].restaked_execution_layer,
                error::InsufficientWithdrawableBalance);
     move::pay_out(tx.undo, s, call.to, gwei);

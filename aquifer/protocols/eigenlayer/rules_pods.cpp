@@ -101,14 +101,12 @@ Result<void> stake(Tx& tx, Ports& ports, const Call& call, Bytes pubkey, Bytes s
 
 Result<void> record_beacon_chain_eth_balance_update(Tx& tx, Ports& ports, const Call& call,
                                                     Address owner, Wei prev_restaked, i256 delta) {
-    static constexpr u256 kWeiPerGwei = 1e9_u256;
     const State& s = ports.self;
     AQ_REQUIRE(s.pods.owner_to_pod[owner] == call.sender, error::OnlyEigenPod);
     const ReentrancyGuard guard(tx, call.to);
     AQ_REQUIRE(guard.first(), "ReentrancyGuard: reentrant call");
     AQ_REQUIRE(owner != kZeroAddress, error::InputAddressZero);
-    AQ_REQUIRE(AQ_TRY(rem(delta.magnitude(), kWeiPerGwei)).is_zero(),
-               error::SharesNotMultipleOfGwei);
+    AQ_REQUIRE(AQ_TRY(rem(delta.magnitude(), kGwei)).is_zero(), error::SharesNotMultipleOfGwei);
     // Deficits from before slashing do not exist here (README, "Not modelled").
     AQ_ASSERT(!s.pods.deposit_shares[owner].is_negative());
     const DepositShares current = staker_deposit_shares(s, owner);

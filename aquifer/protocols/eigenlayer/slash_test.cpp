@@ -11,9 +11,6 @@ namespace {
 
 class Slashing : public ::testing::Test, protected AllocationWorld {};
 
-constexpr std::uint32_t kNow = 20'000'000;
-constexpr std::uint64_t kOne = 1'000'000'000'000'000'000ULL;
-
 Shares shares(const u256& raw) {
     return Shares(raw);
 }

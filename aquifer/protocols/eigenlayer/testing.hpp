@@ -22,6 +22,12 @@
 
 namespace aq::eigenlayer::testing {
 
+/// A published function.
+struct Pin {
+    std::uint32_t selector = 0;
+    std::string_view signature;
+};
+
 class Sandbox {
 public:
     Sandbox();

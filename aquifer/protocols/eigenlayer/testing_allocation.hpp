@@ -19,6 +19,13 @@ namespace aq::eigenlayer::testing {
 
 namespace am = allocation_manager;
 
+/// The sandbox's block.
+inline constexpr std::uint32_t kNow = 20'000'000;
+/// Mainnet's, in blocks.
+inline constexpr std::uint32_t kDeallocationDelay = 100'800;
+/// A whole magnitude.
+inline constexpr std::uint64_t kOne = 1'000'000'000'000'000'000ULL;
+
 class AllocationWorld {
 protected:
     Sandbox box;

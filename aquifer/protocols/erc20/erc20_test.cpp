@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/ledger/testing.hpp>
 #include <aquifer/protocols/erc20/abi.hpp>
 #include <aquifer/protocols/erc20/calls.hpp>
 #include <aquifer/protocols/erc20/errors.hpp>
@@ -14,12 +15,6 @@ namespace aq::erc20 {
 namespace {
 
 class Erc20 : public ::testing::Test, protected TokenBox {};
-
-template <class T>
-void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
-    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
-}
 
 TEST_F(Erc20, TransferMovesAndLogs) {
     stand(Kind::kStandIn);

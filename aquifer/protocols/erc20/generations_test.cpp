@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/ledger/testing.hpp>
 #include <aquifer/protocols/erc20/calls.hpp>
 #include <aquifer/protocols/erc20/events.hpp>
 #include <aquifer/protocols/erc20/testing.hpp>
@@ -10,12 +11,6 @@
 
 namespace aq::erc20 {
 namespace {
-
-template <class T>
-void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
-    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
-}
 
 class Erc20Generations : public ::testing::Test, protected TokenBox {
 protected:

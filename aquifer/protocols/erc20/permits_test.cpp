@@ -2,6 +2,7 @@
 #include <aquifer/protocols/erc20/permits.hpp>
 
 #include <aquifer/eth/signature.hpp>
+#include <aquifer/ledger/testing.hpp>
 #include <aquifer/protocols/erc20/abi.hpp>
 #include <aquifer/protocols/erc20/errors.hpp>
 #include <aquifer/protocols/erc20/events.hpp>
@@ -11,12 +12,6 @@
 
 namespace aq::erc20 {
 namespace {
-
-template <class T>
-void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
-    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
-}
 
 constexpr Hash kSecret = "0x00000000000000000000000000000000000000000000000000000000000000a1"_hash;
 constexpr u256 kOrder = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141_u256;

@@ -9,38 +9,42 @@ namespace aq::lido {
 
 namespace {
 
-using namespace withdrawal_queue;  // NOLINT(*build-using-namespace*): the functions of one contract
-
 const Queue& queue(const View& v) {
     return v.ports.self.queue;
 }
 
-Result<u256> balance_of(const View& v, Address owner) {
+Result<u256> requests_of(const View& v, Address owner) {
     AQ_REQUIRE(owner != kZeroAddress, error::InvalidOwnerAddress, owner);
     return u256(queue(v).requests_by_owner.size(owner));
 }
 
 Result<Address> approved(const View& v, u256 id) {
-    AQ_REQUIRE(exists_and_not_claimed(v.ports.self, id), error::InvalidRequestId, id);
+    AQ_REQUIRE(withdrawal_queue::exists_and_not_claimed(v.ports.self, id), error::InvalidRequestId,
+               id);
     return queue(v).token_approvals[id];
 }
 
-Result<std::tuple<Wei, Shares>> what_finalizing_takes(const View& v, Ids batches, ShareRate rate) {
-    const Finalization f = AQ_TRY(prefinalize(v.ports.self, batches, rate));
+Result<std::tuple<Wei, Shares>> what_finalizing_takes(const View& v, withdrawal_queue::Ids batches,
+                                                      ShareRate rate) {
+    const withdrawal_queue::Finalization f =
+        AQ_TRY(withdrawal_queue::prefinalize(v.ports.self, batches, rate));
     return std::tuple(f.ether_to_lock, f.shares_to_burn);
 }
 
 /// A hint too few is an index out of range; the contract does not compare the lengths.
-Result<Amounts> all_claimable_ether(const View& v, Ids ids, Ids hints) {
-    Amounts out;
+Result<withdrawal_queue::Amounts> all_claimable_ether(const View& v, withdrawal_queue::Ids ids,
+                                                      withdrawal_queue::Ids hints) {
+    withdrawal_queue::Amounts out;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (i >= hints.size()) return std::unexpected(Revert::panic(kPanicIndexOutOfRange));
-        out.push_back(AQ_TRY(claimable_ether(v.ports.self, ids[i], hints[i])));
+        out.push_back(AQ_TRY(withdrawal_queue::claimable_ether(v.ports.self, ids[i], hints[i])));
     }
     return out;
 }
 
 Face::Functions request_functions() {
+    using namespace withdrawal_queue;  // NOLINT(*build-using-namespace*): the functions of one
+                                       // contract
     return {
         bind<request_withdrawals>(
             "requestWithdrawals(uint256[] amounts, address owner) returns (uint256[] requestIds)"),
@@ -69,6 +73,8 @@ Face::Functions request_functions() {
 }
 
 Face::Functions nft_functions() {
+    using namespace withdrawal_queue;  // NOLINT(*build-using-namespace*): the functions of one
+                                       // contract
     return {
         bind<approve>("approve(address to, uint256 requestId)"),
         bind<set_approval_for_all>("setApprovalForAll(address operator, bool approved)"),
@@ -76,7 +82,7 @@ Face::Functions nft_functions() {
         bind<safe_transfer_from>("safeTransferFrom(address from, address to, uint256 requestId)"),
         bind<safe_transfer_from_with_data>(
             "safeTransferFrom(address from, address to, uint256 requestId, bytes data)"),
-        bind<balance_of>("balanceOf(address owner) view returns (uint256)"),
+        bind<requests_of>("balanceOf(address owner) view returns (uint256)"),
         bind<approved>("getApproved(uint256 requestId) view returns (address)"),
         bind<[](const View& v, Address owner, Address operator_at) {
             return queue(v).operator_approvals[Key<Address, Address>(owner, operator_at)];
@@ -97,6 +103,8 @@ Face::Functions nft_functions() {
 }
 
 Face::Functions queue_views() {
+    using namespace withdrawal_queue;  // NOLINT(*build-using-namespace*): the functions of one
+                                       // contract
     return {
         bind<[](const View& v, ShareRate rate, u256 timestamp, u256 count,
                 BatchesCalculation state) {

@@ -24,6 +24,8 @@
 namespace aq::lido {
 namespace {
 
+using testing::admin;
+using testing::alice;
 using testing::Sandbox;
 namespace wq = withdrawal_queue;
 
@@ -53,8 +55,6 @@ protected:
     }
 
     Sandbox box;
-    const Address alice = Sandbox::account("alice");
-    const Address admin = Sandbox::account("admin");
     const Address stranger = Sandbox::account("stranger");
 };
 

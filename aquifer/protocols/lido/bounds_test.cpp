@@ -22,6 +22,8 @@ namespace aq::lido {
 namespace {
 
 using sanity_checker::ReportCheck;
+using testing::admin;
+using testing::alice;
 using testing::Sandbox;
 namespace wq = withdrawal_queue;
 
@@ -41,8 +43,6 @@ protected:
     }
 
     Sandbox box;
-    const Address alice = Sandbox::account("alice");
-    const Address admin = Sandbox::account("admin");
 };
 
 // Section 12, A: "p > funded + cap(300 ETH)".

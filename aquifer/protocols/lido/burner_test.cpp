@@ -15,11 +15,10 @@
 namespace aq::lido {
 namespace {
 
+using testing::admin;
+using testing::alice;
 using testing::Sandbox;
-
-const Address alice = Sandbox::account("alice");
-const Address admin = Sandbox::account("admin");
-const Address whale = Sandbox::account("whale");
+using testing::whale;
 
 /// A thousand shares of the whale, which may ask for anything, over as many ether of validators.
 class LidoBurner : public ::testing::Test {

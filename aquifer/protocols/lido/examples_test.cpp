@@ -21,11 +21,10 @@
 namespace aq::lido {
 namespace {
 
+using testing::alice;
+using testing::bob;
 using testing::Sandbox;
-
-const Address alice = Sandbox::account("alice");
-const Address bob = Sandbox::account("bob");
-const Address whale = Sandbox::account("whale");
+using testing::whale;
 
 /// State L, with the modules and vaults of the report examples.
 class Examples : public ::testing::Test {

@@ -21,6 +21,9 @@
 namespace aq::lido {
 namespace {
 
+using testing::admin;
+using testing::alice;
+using testing::bob;
 using testing::Sandbox;
 namespace wq = withdrawal_queue;
 
@@ -64,9 +67,6 @@ protected:
     Sandbox box;
     const Address queue_at = box.at.withdrawal_queue;
     const Address hub = box.at.vault_hub;
-    const Address alice = Sandbox::account("alice");
-    const Address bob = Sandbox::account("bob");
-    const Address admin = Sandbox::account("admin");
 };
 
 // Section 6: "While stopped: all share moves, mints, burns and the report fail with

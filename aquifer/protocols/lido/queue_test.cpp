@@ -15,12 +15,11 @@
 namespace aq::lido {
 namespace {
 
+using testing::admin;
+using testing::alice;
+using testing::bob;
 using testing::Sandbox;
 namespace wq = withdrawal_queue;
-
-const Address alice = Sandbox::account("alice");
-const Address bob = Sandbox::account("bob");
-const Address admin = Sandbox::account("admin");
 
 /// Alice has 1,000 stETH at a rate of one and lets the queue take them.
 class LidoQueue : public ::testing::Test {

@@ -24,11 +24,11 @@
 namespace aq::lido {
 namespace {
 
+using testing::admin;
+using testing::alice;
 using testing::Sandbox;
+using testing::whale;
 
-const Address alice = Sandbox::account("alice");
-const Address admin = Sandbox::account("admin");
-const Address whale = Sandbox::account("whale");
 const Address member = Sandbox::account("oracle member");
 
 /// 1,000 ether of validators in one module, a thousand shares of the whale and as many in the pool.

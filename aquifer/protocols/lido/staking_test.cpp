@@ -17,10 +17,10 @@
 namespace aq::lido {
 namespace {
 
+using testing::admin;
+using testing::alice;
 using testing::Sandbox;
 
-const Address alice = Sandbox::account("alice");
-const Address admin = Sandbox::account("admin");
 constexpr u256 kOneEther = kEther;
 
 class LidoStaking : public ::testing::Test {

@@ -14,11 +14,11 @@
 namespace aq::lido {
 namespace {
 
+using testing::admin;
+using testing::alice;
+using testing::bob;
 using testing::Sandbox;
 
-const Address alice = Sandbox::account("alice");
-const Address bob = Sandbox::account("bob");
-const Address admin = Sandbox::account("admin");
 constexpr Wei kWei{1_u256};
 
 /// Alice has 100 stETH at a rate of one.

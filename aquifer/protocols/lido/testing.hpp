@@ -137,4 +137,10 @@ std::vector<Hash> topics() {
     return {topic_of<E>()...};
 }
 
+inline const Address alice = Sandbox::account("alice");
+inline const Address bob = Sandbox::account("bob");
+inline const Address admin = Sandbox::account("admin");
+/// Has ether for anything.
+inline const Address whale = Sandbox::account("whale");
+
 }  // namespace aq::lido::testing

@@ -18,7 +18,6 @@ using Shares = Quantity<struct LidoShareUnit>;
 using ShareRate = Quantity<struct LidoShareRateUnit>;
 
 inline constexpr u256 kRay = 1e27_u256;
-inline constexpr u256 kGwei = 1e9_u256;
 inline constexpr u256 kEther = 1e18_u256;
 inline constexpr u256 kBasisPoints = 10'000_u256;
 /// `type(uint128).max`: conversions of stETH take less than this.

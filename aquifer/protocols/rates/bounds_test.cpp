@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bounds of rate tokens from both sides: what is exactly at one and what is a unit past it.
 // Specification of liquid staking tokens, sections 24 to 29.
+#include <aquifer/ledger/testing.hpp>
 #include <aquifer/protocols/rates/errors.hpp>
 #include <aquifer/protocols/rates/events.hpp>
 #include <aquifer/protocols/rates/moves.hpp>
@@ -14,17 +15,6 @@ namespace aq::rates {
 namespace {
 
 using namespace testing;  // NOLINT(*build-using-namespace*): the sandbox's words
-
-template <class T>
-void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
-    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
-}
-
-template <class T>
-void expect_done(const Result<T>& result) {
-    EXPECT_TRUE(result.has_value()) << result.error().to_text();
-}
 
 class Bounds : public ::testing::Test {
 protected:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <aquifer/eth/signature.hpp>
+#include <aquifer/ledger/testing.hpp>
 #include <aquifer/protocols/erc20/events.hpp>
 #include <aquifer/protocols/erc20/permits.hpp>
 #include <aquifer/protocols/rates/errors.hpp>
@@ -16,17 +17,6 @@ namespace aq::rates::frax {
 namespace {
 
 using namespace testing;  // NOLINT(*build-using-namespace*): the sandbox's words
-
-template <class T>
-void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
-    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
-}
-
-template <class T>
-void expect_done(const Result<T>& result) {
-    EXPECT_TRUE(result.has_value()) << result.error().to_text();
-}
 
 constexpr u256 kTen = 10e18_u256;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/ledger/testing.hpp>
 #include <aquifer/protocols/rates/events.hpp>
 #include <aquifer/protocols/rates/fold.hpp>
 #include <aquifer/protocols/rates/maths.hpp>
@@ -15,12 +16,6 @@ namespace aq::rates {
 namespace {
 
 using namespace testing;  // NOLINT(*build-using-namespace*): the sandbox's words
-
-template <class T>
-void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
-    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
-}
 
 TEST(RateMaths, EachContractFailsInItsOwnWords) {
     const u256 max = u256::max();

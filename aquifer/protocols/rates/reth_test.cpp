@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <aquifer/ledger/testing.hpp>
 #include <aquifer/protocols/erc20/events.hpp>
 #include <aquifer/protocols/rates/events.hpp>
 #include <aquifer/protocols/rates/maths.hpp>
@@ -13,17 +14,6 @@ namespace aq::rates::reth {
 namespace {
 
 using namespace testing;  // NOLINT(*build-using-namespace*): the sandbox's words
-
-template <class T>
-void expect_refusal(const Result<T>& result, const Revert& revert) {
-    ASSERT_FALSE(result.has_value()) << "not refused: " << revert.to_text();
-    EXPECT_EQ(result.error(), revert) << result.error().to_text() << ", not " << revert.to_text();
-}
-
-template <class T>
-void expect_done(const Result<T>& result) {
-    EXPECT_TRUE(result.has_value()) << result.error().to_text();
-}
 
 constexpr u256 kTotal = 700'123'456'789'012'345'678'901_u256;
 constexpr u256 kSupply = 612'345'678'901'234'567'890'123_u256;

@@ -15,9 +15,10 @@
 namespace aq::renzo {
 namespace {
 
+using testing::kHundred;
+using testing::kTvl;
+
 constexpr Amount kSupply{300'000'000'000'000'123'456'789_u256};
-constexpr Wei kTvl{307'967'160'549'382'716'050'000_u256};
-constexpr Amount kHundred{100'000'000'000'000'000'000_u256};
 
 u256 rate(Wei tvl, Amount supply) {
     return *mul_then_div_down(kWad, tvl.raw, supply.raw);

@@ -10,8 +10,6 @@ namespace aq::renzo::operator_delegator {
 
 namespace {
 
-constexpr u256 kWeiPerGwei = 1e9_u256;
-
 /// A token's shares: `W + queued - delta`, checked from left to right.
 Result<Shares> with_queued(Shares withdrawable, const Holding& holding) {
     const Shares all = AQ_TRY(checked_add(withdrawable, holding.queued));
@@ -61,8 +59,8 @@ Result<Amount> token_balance_from_strategy(Tx& tx, const Ports& ports, const Add
 
 Result<Wei> pod_delta(const Ports& ports, const Address& delegator) {
     const Delegator& row = ports.self.delegators.rows[delegator];
-    const Wei restaked(AQ_TRY(
-        checked_mul(u256(pod_of(ports, delegator).restaked_execution_layer.raw), kWeiPerGwei)));
+    const Wei restaked(
+        AQ_TRY(checked_mul(u256(pod_of(ports, delegator).restaked_execution_layer.raw), kGwei)));
     const Wei executed = AQ_TRY(checked_sub(restaked, row.avs_eth_slashed));
     if (executed <= row.beacon_chain_exit_balance) return Wei();
     return executed - row.beacon_chain_exit_balance;

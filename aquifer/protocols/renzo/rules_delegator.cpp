@@ -16,9 +16,6 @@ namespace aq::renzo::operator_delegator {
 
 namespace {
 
-/// OperatorDelegatorStorage.MAX_STAKE_BUT_NOT_VERIFIED_AMOUNT, a validator.
-constexpr Wei kMaxNotVerified{32e18_u256};
-
 Result<void> only_restake_manager(const State& s, const Call& call) {
     AQ_REQUIRE(call.sender == s.at.restake_manager, error::NotRestakeManager);
     return {};

@@ -14,10 +14,6 @@ namespace {
 
 namespace eigen_pod = eigenlayer::eigen_pod;
 
-constexpr u256 kWeiPerGwei = 1e9_u256;
-/// What counted for a validator of which nothing was tracked.
-constexpr Wei kMaxNotVerified{32e18_u256};
-
 Call to_pod(const Ports& ports, const Call& call) {
     return step::message(call.to, ports.eigenlayer.self.pods.owner_to_pod[call.to]);
 }
@@ -26,6 +22,7 @@ Call to_pod(const Ports& ports, const Call& call) {
 Result<void> count_verified(Tx& tx, Ports& ports, const Call& call, const Hash& pubkey_hash) {
     State& s = ports.self;
     const Wei tracked = s.delegators.validator_not_verified[ValidatorKey(call.to, pubkey_hash)];
+    // What counted for a validator of which nothing was tracked.
     const Wei counted = tracked.is_zero() ? kMaxNotVerified : tracked;
     AQ_TRY(checked_sub(s.delegators.rows[call.to].staked_but_not_verified, counted));
     move::verify_stake(tx.undo, s, {call.to, pubkey_hash}, counted);
@@ -37,7 +34,7 @@ Result<void> record(Tx& tx, Ports& ports, const Call& call, std::uint64_t timest
     State& s = ports.self;
     const eigenlayer::Pods& pods = ports.eigenlayer.self.pods;
     const Key<Address, std::uint64_t> key(pods.owner_to_pod[call.to], timestamp);
-    const Wei exited(AQ_TRY(checked_mul(u256(pods.balance_exited[key].raw), kWeiPerGwei)));
+    const Wei exited(AQ_TRY(checked_mul(u256(pods.balance_exited[key].raw), kGwei)));
     AQ_TRY(checked_add(s.delegators.rows[call.to].beacon_chain_exit_balance, exited));
     move::record_checkpoint(tx.undo, s, call.to, timestamp, exited);
     return {};

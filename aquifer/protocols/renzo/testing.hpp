@@ -19,6 +19,10 @@
 
 namespace aq::renzo::testing {
 
+/// What the sandbox's state B is worth (specification, section 16).
+inline constexpr Wei kTvl{307'967'160'549'382'716'050'000_u256};
+inline constexpr Amount kHundred{100e18_u256};
+
 /// What a contract does when it is called: any callable of (Tx&, const Call&, BytesView).
 class Handler {
 public:

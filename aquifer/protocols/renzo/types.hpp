@@ -22,6 +22,10 @@ inline constexpr Address kNative = "0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"_
 /// 100 % in basis points.
 inline constexpr u256 kBasisPoints = 10'000_u256;
 
+/// OperatorDelegatorStorage.MAX_STAKE_BUT_NOT_VERIFIED_AMOUNT: what a validator counts for at most
+/// until its pod knows it.
+inline constexpr Wei kMaxNotVerified{32e18_u256};
+
 /// `IWithdrawQueue.WithdrawRequest` as views and events have it.
 struct WithdrawRequest {
     Address collateralToken;

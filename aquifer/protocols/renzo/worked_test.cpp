@@ -23,10 +23,9 @@ namespace {
 namespace manager = restake_manager;
 namespace queue = withdraw_queue;
 namespace od = operator_delegator;
+using testing::kHundred;
+using testing::kTvl;
 using testing::topics;
-
-constexpr Wei kTvl{307'967'160'549'382'716'050'000_u256};
-constexpr Amount kHundred{100e18_u256};
 
 class WorkedFlows : public ::testing::Test {
 protected:
