@@ -26,16 +26,13 @@ make -C "$source" --dry-run "$target" >/dev/null || fail "no such target: $targe
 
 # Its arguments, one a line: JSON has its own escapes.
 sed -n 's/^HEALTHCHECK .* CMD //p' "$work/steps" |
-    node -e 'for (const word of JSON.parse(require("fs").readFileSync(0, "utf8"))) console.log(word)' \
-        >"$work/words" || fail "the health check is no list of words"
+    node -e 'const text = require("fs").readFileSync(0, "utf8");
+        for (const word of JSON.parse(text)) console.log(word)' >"$work/words" || fail "the health check is no list of words"
 
 "$program" serve --port 0 >"$work/out" 2>"$work/log" &
 node_pid=$!
-# Waiting for a condition, with an end; it takes a few milliseconds.
-for ((i = 0; i < 300; ++i)); do
-    ! grep -q ' listening ' "$work/log" || break
-    sleep 0.1
-done
+# It takes a few milliseconds.
+timeout 30 grep -q ' listening ' <(tail -n +1 -f --pid="$node_pid" "$work/log") || true
 listens=$(sed -n 's/.* listening .* port=\([0-9]*\) .*/\1/p' "$work/log")
 [[ -n $listens ]] || { cat "$work/log" >&2; fail "the node does not start"; }
 
