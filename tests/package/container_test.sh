@@ -27,7 +27,8 @@ make -C "$source" --dry-run "$target" >/dev/null || fail "no such target: $targe
 # Its arguments, one a line: JSON has its own escapes.
 sed -n 's/^HEALTHCHECK .* CMD //p' "$work/steps" |
     node -e 'const text = require("fs").readFileSync(0, "utf8");
-        for (const word of JSON.parse(text)) console.log(word)' >"$work/words" || fail "the health check is no list of words"
+        for (const word of JSON.parse(text)) console.log(word)' >"$work/words" ||
+    fail "the health check is no list of words"
 
 "$program" serve --port 0 >"$work/out" 2>"$work/log" &
 node_pid=$!
