@@ -30,7 +30,8 @@ sed -n 's/^HEALTHCHECK .* CMD //p' "$work/steps" |
         for (const word of JSON.parse(text)) console.log(word)' >"$work/words" ||
     fail "the health check is no list of words"
 
-"$program" serve --port 0 >"$work/out" 2>"$work/log" &
+: >"$work/log"  # it is read before the node may have begun
+"$program" serve --port 0 >"$work/out" 2>>"$work/log" &
 node_pid=$!
 # It takes a few milliseconds.
 timeout 30 grep -q ' listening ' <(tail -n +1 -f --pid="$node_pid" "$work/log") || true
