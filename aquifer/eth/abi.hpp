@@ -57,7 +57,8 @@ struct AbiReader {
 };
 
 /// How one type is encoded: `kDynamic`, `kHead` (bytes in the enclosing head), `name()`, and
-/// `write`/`read` for static types or `append`/`read` for dynamic ones.
+/// `write`/`read` for static types or `append`/`tail`/`read` for dynamic ones, where `tail` is the
+/// number of bytes that `append` appends.
 template <class T>
 struct AbiCodec;
 
@@ -67,6 +68,11 @@ inline void append_word(Bytes& out, const u256& value) {
     const std::size_t at = out.size();
     out.resize(at + 32);
     store_be(out.data() + at, value);
+}
+
+/// A length word, and bytes padded to whole words.
+inline std::size_t blob_tail(std::size_t size) {
+    return 32 + (size + 31) / 32 * 32;
 }
 
 inline void append_blob(Bytes& out, BytesView blob) {
@@ -108,6 +114,11 @@ struct AbiTuple<std::tuple<T...>> {
         std::apply([&](const auto&... v) { (append_one(out, start, head, v), ...); }, values);
     }
 
+    /// Bytes that `append` appends.
+    static std::size_t size(const std::tuple<T...>& values) {
+        return std::apply([](const auto&... v) { return (kSize + ... + tail_of(v)); }, values);
+    }
+
     /// All members static: written in place.
     static void write(std::uint8_t* at, const std::tuple<T...>& values) {
         std::apply(
@@ -128,6 +139,15 @@ struct AbiTuple<std::tuple<T...>> {
     }
 
 private:
+    template <class V>
+    static std::size_t tail_of(const V& v) {
+        if constexpr (AbiCodec<V>::kDynamic) {
+            return AbiCodec<V>::tail(v);
+        } else {
+            return 0;
+        }
+    }
+
     template <class V>
     static void append_one(Bytes& out, std::size_t start, std::size_t& head, const V& v) {
         if constexpr (AbiCodec<V>::kDynamic) {
@@ -300,6 +320,7 @@ struct AbiCodec<Bytes> {
     static constexpr bool kDynamic = true;
     static constexpr std::size_t kHead = 32;
     static std::string name() { return "bytes"; }
+    static std::size_t tail(const Bytes& value) { return detail::blob_tail(value.size()); }
     static void append(Bytes& out, const Bytes& value) { detail::append_blob(out, value); }
     static bool read(const AbiReader& in, Bytes& out) {
         BytesView view;
@@ -314,6 +335,7 @@ struct AbiCodec<std::string> {
     static constexpr bool kDynamic = true;
     static constexpr std::size_t kHead = 32;
     static std::string name() { return "string"; }
+    static std::size_t tail(const std::string& value) { return detail::blob_tail(value.size()); }
     static void append(Bytes& out, const std::string& value) {
         detail::append_blob(out, bytes_of(value));
     }
@@ -331,6 +353,13 @@ struct AbiCodec<std::vector<T>> {
     static constexpr bool kDynamic = true;
     static constexpr std::size_t kHead = 32;
     static std::string name() { return AbiCodec<T>::name() + "[]"; }
+    static std::size_t tail(const std::vector<T>& values) {
+        std::size_t size = 32 + values.size() * AbiCodec<T>::kHead;
+        if constexpr (AbiCodec<T>::kDynamic) {
+            for (const T& v : values) size += AbiCodec<T>::tail(v);
+        }
+        return size;
+    }
     static void append(Bytes& out, const std::vector<T>& values) {
         detail::append_word(out, u256(values.size()));
         const std::size_t start = out.size();
@@ -377,6 +406,14 @@ struct AbiCodec<T> {
     static constexpr bool kDynamic = Codec::kDynamic;
     static constexpr std::size_t kHead = kDynamic ? 32 : Codec::kSize;
     static std::string name() { return Codec::name(); }
+    static std::size_t tail(const T& value) {
+        return std::apply(
+            [](const auto&... v) {
+                return detail::AbiTuple<
+                    std::tuple<const std::remove_cvref_t<decltype(v)>&...>>::size(std::tie(v...));
+            },
+            fields_of(value));
+    }
     static void append(Bytes& out, const T& value) {
         std::apply(
             [&](const auto&... v) {
@@ -399,8 +436,10 @@ struct AbiCodec<T> {
 /// `abi.encode(values…)`.
 template <class... T>
 Bytes abi_encode(const T&... values) {
+    using Tuple = detail::AbiTuple<std::tuple<const T&...>>;
     Bytes out;
-    detail::AbiTuple<std::tuple<const T&...>>::append(out, std::tie(values...));
+    out.reserve(Tuple::size(std::tie(values...)));
+    Tuple::append(out, std::tie(values...));
     return out;
 }
 
@@ -414,8 +453,11 @@ bool abi_decode(const AbiReader& in, T&... values) {
 /// `abi.encodeWithSelector`.
 template <class... T>
 Bytes abi_call(const Selector& selector, const T&... values) {
-    Bytes out(selector.bytes.begin(), selector.bytes.end());
-    detail::AbiTuple<std::tuple<const T&...>>::append(out, std::tie(values...));
+    using Tuple = detail::AbiTuple<std::tuple<const T&...>>;
+    Bytes out;
+    out.reserve(selector.bytes.size() + Tuple::size(std::tie(values...)));
+    out.assign(selector.bytes.begin(), selector.bytes.end());
+    Tuple::append(out, std::tie(values...));
     return out;
 }
 

@@ -95,6 +95,15 @@ TEST(Abi, GivesANestedStructBack) {
     EXPECT_EQ(back, value);
 }
 
+TEST(Abi, KnowsTheSizeOfAnEncodingBeforehand) {
+    const Nested nested{{{kA, 1}, {kA, 2}}, "a name", {{}, {1_u256, 2_u256}}, Bytes(33)};
+    Bytes tail;
+    AbiCodec<Nested>::append(tail, nested);
+    EXPECT_EQ(AbiCodec<Nested>::tail(nested), tail.size());
+    const Bytes encoded = abi_encode(kA, nested, std::vector<Nested>{nested, Nested()});
+    EXPECT_EQ(encoded.capacity(), encoded.size());
+}
+
 TEST(Abi, RefusesDirtyHighBitsUnlessLenient) {
     const Bytes dirty = abi_encode(u256(1U) << 200U);
     Address address;

@@ -31,11 +31,13 @@ struct List {
     friend bool operator==(const List&, const List&) = default;
 };
 
+/// Returns how many there are now.
 template <class K, class T>
-void push(Undo& u, List<K, T>& list, const K& key, const T& value) {
-    const std::uint32_t n = list.size(key);
-    u.set(list.items, Key<K, std::uint32_t>(key, n), value);
-    u.set(list.count, key, n + 1);
+std::uint32_t push(Undo& u, List<K, T>& list, const K& key, const T& value) {
+    std::uint32_t n = 0;
+    u.edit(list.count, key, [&](std::uint32_t& count) { n = ++count; });
+    u.set(list.items, Key<K, std::uint32_t>(key, n - 1), value);
+    return n;
 }
 
 template <class K, class T>
@@ -46,10 +48,21 @@ void replace(Undo& u, List<K, T>& list, const K& key, std::uint32_t index, const
 
 template <class K, class T>
 void pop(Undo& u, List<K, T>& list, const K& key) {
-    const std::uint32_t n = list.size(key);
-    AQ_ASSERT(n > 0);
-    u.set(list.items, Key<K, std::uint32_t>(key, n - 1), T{});
-    u.set(list.count, key, n - 1);
+    std::uint32_t rest = 0;
+    u.edit(list.count, key, [&](std::uint32_t& count) {
+        AQ_ASSERT(count > 0);
+        rest = --count;
+    });
+    u.set(list.items, Key<K, std::uint32_t>(key, rest), T{});
+}
+
+/// Removes all, the last first.
+template <class K, class T>
+void clear(Undo& u, List<K, T>& list, const K& key) {
+    for (std::uint32_t n = list.size(key); n > 0; --n) {
+        u.set(list.items, Key<K, std::uint32_t>(key, n - 1), T{});
+    }
+    u.set(list.count, key, std::uint32_t{0});
 }
 
 /// OpenZeppelin's EnumerableSet under each key.
@@ -75,8 +88,7 @@ template <class K, class T>
 bool insert(Undo& u, Set<K, T>& set, const K& key, const T& value) {
     const Key<K, T> member(key, value);
     if (set.position[member] != 0) return false;
-    push(u, set.list, key, value);
-    u.set(set.position, member, set.size(key));
+    u.set(set.position, member, push(u, set.list, key, value));
     return true;
 }
 
@@ -184,10 +196,11 @@ template <class K, class V>
 void push(Undo& u, History<K, V>& history, const K& key, std::uint32_t block, const V& value) {
     const std::uint32_t n = history.points.size(key);
     const typename History<K, V>::Point point{block, value};
-    if (n > 0 && history.points.at(key, n - 1).block == block) {
+    const std::uint32_t last = n == 0 ? 0 : history.points.at(key, n - 1).block;
+    AQ_ASSERT(n == 0 || last <= block);
+    if (n > 0 && last == block) {
         replace(u, history.points, key, n - 1, point);
     } else {
-        AQ_ASSERT(n == 0 || history.points.at(key, n - 1).block < block);
         push(u, history.points, key, point);
     }
 }

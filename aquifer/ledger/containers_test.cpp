@@ -90,6 +90,20 @@ TEST(List, PushReplacePop) {
     EXPECT_EQ(list.size(Only::kOne), 1U);
 }
 
+TEST(List, ClearingLeavesNothingOfOneKey) {
+    Undo u;
+    List<std::uint32_t, std::uint32_t> list;
+    for (const std::uint32_t v : {5, 0, 7}) push(u, list, 1U, v);
+    EXPECT_EQ(push(u, list, 2U, 8U), 1U);
+    const Undo::Mark before = u.mark();
+    clear(u, list, 1U);
+    EXPECT_EQ(list.size(1), 0U);
+    EXPECT_EQ(list.items.size(), 1U);
+    EXPECT_EQ(list.all(2), (std::vector<std::uint32_t>{8}));
+    u.rewind(before);
+    EXPECT_EQ(list.all(1), (std::vector<std::uint32_t>{5, 0, 7}));
+}
+
 TEST(History, AnswersForEveryBlock) {
     Undo u;
     History<Only, std::uint64_t> history;

@@ -14,6 +14,7 @@
 #include <aquifer/ledger/tx.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -170,18 +171,21 @@ public:
             }
         }
         std::ranges::sort(functions_, {}, &Function<Ports>::selector);
-        for (const Function<Ports>& f : functions_) selectors_.push_back(f.selector.number());
         AQ_ASSERT(std::ranges::adjacent_find(functions_, {}, &Function<Ports>::selector) ==
                   functions_.end());
+        place_all();
     }
 
     [[nodiscard]] std::string_view name() const { return name_; }
     [[nodiscard]] std::span<const Function<Ports>> functions() const { return functions_; }
 
     [[nodiscard]] const Function<Ports>* find(const Selector& selector) const {
-        const auto at = std::ranges::lower_bound(selectors_, selector.number());
-        if (at == selectors_.end() || *at != selector.number()) return nullptr;
-        return &functions_[static_cast<std::size_t>(at - selectors_.begin())];
+        const std::uint32_t number = selector.number();
+        const std::size_t mask = slots_.size() - 1;
+        for (std::size_t i = number & mask; slots_[i].index != kNone; i = (i + 1) & mask) {
+            if (slots_[i].selector == number) return &functions_[slots_[i].index];
+        }
+        return nullptr;
     }
 
     /// The function that calldata reaches: the one its selector names; `receive` for none at all;
@@ -210,10 +214,28 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t kNone = ~0U;
+    struct Slot {
+        std::uint32_t selector = 0;
+        std::uint32_t index = kNone;
+    };
+
+    void place_all() {
+        slots_.resize(std::bit_ceil(2 * functions_.size() + 1));
+        const std::size_t mask = slots_.size() - 1;
+        for (std::uint32_t f = 0; f < functions_.size(); ++f) {
+            const std::uint32_t number = functions_[f].selector.number();
+            std::size_t i = number & mask;
+            while (slots_[i].index != kNone) i = (i + 1) & mask;
+            slots_[i] = {number, f};
+        }
+    }
+
     std::string_view name_;
     Functions functions_;
-    /// Of the functions, in their order: close together, because every call searches them.
-    std::vector<std::uint32_t> selectors_;
+    /// Where the functions stand, by selector: every call searches them, and a selector is as good
+    /// as a hash. At most half are taken.
+    std::vector<Slot> slots_;
     std::optional<Function<Ports>> receive_;
     std::optional<Function<Ports>> fallback_;
 };

@@ -80,14 +80,16 @@ inline std::uint64_t hash_seed() {
 template <std::size_t N>
 std::uint64_t hash_bytes(const void* key) {
     constexpr std::uint64_t kOdd = 0xd6e8feb86659fd93ULL;
+    // Its multiples fit the displacement of an instruction, where 64 bits would be one more each.
+    constexpr std::uint64_t kStep = 0x06659fd9ULL;
     const std::uint64_t seed = hash_seed();
     const auto fold = [](std::uint64_t a, std::uint64_t b) {
         const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
         return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
     };
     const std::uint64_t mixed = [&]<std::size_t... I>(std::index_sequence<I...> /*pairs*/) {
-        return (fold(word_of<N, 2 * I>(key) ^ seed ^ (kOdd * (4 * I + 1)),
-                     word_of<N, 2 * I + 1>(key) ^ seed ^ (kOdd * (4 * I + 3))) ^
+        return (fold(word_of<N, 2 * I>(key) ^ (seed + kStep * (2 * I + 1)),
+                     word_of<N, 2 * I + 1>(key) ^ (seed + kStep * (2 * I + 2))) ^
                 ...);
     }(std::make_index_sequence<(N + 15) / 16>{});
     return fold(mixed ^ seed, kOdd);

@@ -9,9 +9,6 @@
 #include <aquifer/ledger/revert.hpp>
 #include <aquifer/ledger/table.hpp>
 
-#include <algorithm>
-#include <vector>
-
 namespace aq {
 
 /// The block a transaction runs in.
@@ -37,6 +34,7 @@ struct Call {
 };
 
 class Tx;
+class ReentrancyGuard;
 
 /// Calls within calls: the machine's own limit, after which a call fails without data. What stops
 /// such a call on a chain is gas, of which 63 parts in 64 go on: some 300 levels in 60 million.
@@ -99,7 +97,8 @@ private:
     friend class ReentrancyGuard;
     Machine machine_;
     LogBuffer* logs_;
-    std::vector<Address> entered_;
+    /// The last guard that is still held; each knows the one before.
+    const ReentrancyGuard* innermost_ = nullptr;
     /// Of the calls under way.
     std::size_t depth_ = 0;
     std::size_t call_bytes_ = 0;
@@ -109,11 +108,15 @@ private:
 /// `ReentrancyGuard guard(tx, call.to); AQ_REQUIRE(guard.first(), kReentrantCall);`
 class ReentrancyGuard {
 public:
-    ReentrancyGuard(Tx& tx, const Address& contract)
-        : tx_(tx), first_(std::ranges::find(tx.entered_, contract) == tx.entered_.end()) {
-        tx_.entered_.push_back(contract);
+    // Not inlined: g++ does not see that the destructor takes back the address of a local variable.
+    [[gnu::noinline]] ReentrancyGuard(Tx& tx, const Address& contract)
+        : tx_(tx), contract_(contract), outer_(tx.innermost_) {
+        for (const ReentrancyGuard* held = outer_; held != nullptr; held = held->outer_) {
+            first_ &= held->contract_ != contract_;
+        }
+        tx_.innermost_ = this;
     }
-    ~ReentrancyGuard() { tx_.entered_.pop_back(); }
+    ~ReentrancyGuard() { tx_.innermost_ = outer_; }
     ReentrancyGuard(const ReentrancyGuard&) = delete;
     ReentrancyGuard& operator=(const ReentrancyGuard&) = delete;
 
@@ -121,7 +124,9 @@ public:
 
 private:
     Tx& tx_;
-    bool first_;
+    const Address contract_;
+    const ReentrancyGuard* const outer_;
+    bool first_ = true;
 };
 
 }  // namespace aq

@@ -9,12 +9,18 @@
 #include <aquifer/protocols/renzo/fold.hpp>
 #include <aquifer/protocols/weth/fold.hpp>
 
+#include <algorithm>
+
 namespace aq::stack {
 
 World::World() = default;
 World::~World() = default;
 
 Result<Bytes> World::execute(const Message& message, LogBuffer* logs) {
+    // The calldata of a long run has never been in the cache; it comes while the contract is found.
+    for (std::size_t at = 0; at < std::min<std::size_t>(message.data.size(), 512); at += 64) {
+        __builtin_prefetch(message.data.data() + at);
+    }
     Tx tx(undo, block, {this, &World::dispatch}, logs);
     const Call call{message.sender, message.to, message.value, Selector()};
     return tx.attempt([&] { return run(tx, call, message.data); });
@@ -47,9 +53,11 @@ Result<Bytes> World::dispatch(void* self, Tx& tx, const Call& call, BytesView da
 }
 
 Result<Bytes> World::run(Tx& tx, const Call& call, BytesView data) {
-    // A machine's call of more value than there is fails before any code runs.
-    AQ_REQUIRE(accounts.ether[call.sender] >= call.value);
-    move::transfer_ether(undo, accounts, call.sender, call.to, call.value);
+    if (!call.value.is_zero()) {
+        // A machine's call of more value than there is fails before any code runs.
+        AQ_REQUIRE(accounts.ether[call.sender] >= call.value);
+        move::transfer_ether(undo, accounts, call.sender, call.to, call.value);
+    }
     return stack::run(kind_at(call.to), *this, tx, call, data);
 }
 

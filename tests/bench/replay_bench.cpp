@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The recorded runs executed in process, over and over, from lines read beforehand. Transactions
 // that check a signature or a beacon proof are timed apart: their time is the curve's and
-// SHA-256's.
+// SHA-256's. A simulation asks about the same state many times over: there each transaction is
+// executed and taken back eight times in a row.
 #include <aquifer/replay/player.hpp>
 #include <aquifer/replay/work.hpp>
 
@@ -69,6 +70,39 @@ void replay(benchmark::State& state, Run run, Work work, bool heavy) {
     }
     state.SetItemsProcessed(count);
 }
+
+void simulate(benchmark::State& state) {
+    constexpr int kTimes = 8;
+    const std::vector<Line>& lines = lines_of(Run::kEigenLayer);
+    std::int64_t count = 0;
+    for (auto _ : state) {
+        Player player;
+        Clock::duration spent{};
+        for (const Line& line : lines) {
+            if (std::holds_alternative<Check>(line)) continue;
+            const auto* tx = std::get_if<Transaction>(&line);
+            if (tx != nullptr && !checks_signature_or_proof(*tx)) {
+                stack::World& world = player.world;
+                world.block.number = tx->block;
+                world.block.time = tx->time;
+                const Undo::Mark mark = world.undo.mark();
+                const auto before = Clock::now();
+                for (int i = 0; i < kTimes; ++i) {
+                    benchmark::DoNotOptimize(
+                        world.execute({tx->from, tx->to, tx->value, tx->data}, nullptr));
+                    world.undo.rewind(mark);
+                }
+                spent += Clock::now() - before;
+                count += kTimes;
+            }
+            benchmark::DoNotOptimize(player.play(line));
+        }
+        if (player.counts.mismatches != 0) state.SkipWithError("the run differs");
+        state.SetIterationTime(std::chrono::duration<double>(spent).count());
+    }
+    state.SetItemsProcessed(count);
+}
+BENCHMARK(simulate)->UseManualTime();
 
 BENCHMARK_CAPTURE(replay, logs_off, Run::kEigenLayer, Work::kExecute, false)->UseManualTime();
 BENCHMARK_CAPTURE(replay, logs_on, Run::kEigenLayer, Work::kExecuteAndLog, false)->UseManualTime();

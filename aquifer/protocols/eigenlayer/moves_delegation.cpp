@@ -50,7 +50,7 @@ void queue_withdrawal(Undo& u, Delegation& d, const Hash& root, const Withdrawal
 void drop_withdrawal(Undo& u, Delegation& d, const Hash& root) {
     const QueuedWithdrawal row = d.queued_withdrawals[root];
     remove(u, d.queued_roots, row.staker, root);
-    while (d.queued_strategies.size(root) != 0) pop(u, d.queued_strategies, root);
+    clear(u, d.queued_strategies, root);
     u.set(d.queued_withdrawals, root, QueuedWithdrawal());
 }
 

@@ -20,6 +20,23 @@ Factor with_beacon_chain(const State& s, const Delegated& who, const Address& st
     return Factor(*mul_wad_down(u256(magnitude.raw), u256(beacon.raw)));
 }
 
+/// More are not looked through for one of them: hashing is as quick.
+constexpr std::uint32_t kFewWaiting = 8;
+
+bool is_queued_as(const Delegation& d, const Hash& root, const Withdrawal& w) {
+    const QueuedWithdrawal& row = d.queued_withdrawals[root];
+    const QueuedWithdrawal asked{w.staker, w.delegatedTo, w.withdrawer, w.startBlock, w.nonce};
+    if (!(row == asked) || w.strategies.size() != w.scaledShares.size() ||
+        w.strategies.size() != d.queued_strategies.size(root)) {
+        return false;
+    }
+    for (std::uint32_t i = 0; i < w.strategies.size(); ++i) {
+        const QueuedStrategy strategy{w.strategies[i], w.scaledShares[i]};
+        if (!(d.queued_strategies.at(root, i) == strategy)) return false;
+    }
+    return true;
+}
+
 /// The words of an encoded withdrawal, written in place.
 class Words {
 public:
@@ -123,6 +140,17 @@ Hash withdrawal_root(const Withdrawal& w) {
     Words(at) << u256(32U) << w.staker << w.delegatedTo << w.withdrawer << w.nonce << w.startBlock
               << u256(strategies_at) << u256(shares_at) << w.strategies << w.scaledShares;
     return keccak(BytesView(at, size));
+}
+
+Hash withdrawal_root(const State& s, const Withdrawal& w) {
+    const Delegation& d = s.delegation;
+    const std::uint32_t waiting = d.queued_roots.size(w.staker);
+    if (waiting > kFewWaiting) return withdrawal_root(w);
+    for (std::uint32_t i = 0; i < waiting; ++i) {
+        const Hash& root = d.queued_roots.at(w.staker, i);
+        if (is_queued_as(d, root, w)) return root;
+    }
+    return withdrawal_root(w);
 }
 
 Withdrawal queued_withdrawal(const State& s, const Hash& root) {

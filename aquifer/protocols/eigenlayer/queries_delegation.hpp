@@ -51,6 +51,9 @@ Result<Shares> slashed_in_queue_down(const State& s, const Block& block, const S
 
 /// keccak256 of the ABI encoding. DelegationManager.calculateWithdrawalRoot.
 Hash withdrawal_root(const Withdrawal& withdrawal);
+/// The same root. A withdrawal that is queued, word for word, need not be hashed again, which costs
+/// more than the rest of completing it: if the staker has few waiting, it is looked for among them.
+Hash withdrawal_root(const State& s, const Withdrawal& withdrawal);
 /// A queued withdrawal; all zero if there is none of that root.
 Withdrawal queued_withdrawal(const State& s, const Hash& root);
 

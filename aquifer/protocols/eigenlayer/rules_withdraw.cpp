@@ -44,7 +44,7 @@ Result<void> complete(Tx& tx, Ports& ports, const Call& call, const Withdrawal& 
     const State& s = ports.self;
     AQ_REQUIRE(tokens.size() == withdrawal.strategies.size(), error::InputArrayLengthMismatch);
     AQ_REQUIRE(call.sender == withdrawal.withdrawer, error::WithdrawerNotCaller);
-    const Hash root = withdrawal_root(withdrawal);
+    const Hash root = withdrawal_root(s, withdrawal);
     AQ_REQUIRE(s.delegation.queued_withdrawals.contains(root), error::WithdrawalNotQueued);
     const std::uint32_t until = AQ_TRY(slashable_until(s, withdrawal.startBlock));
     AQ_REQUIRE(tx.block.number32() > until, error::WithdrawalDelayNotElapsed);

@@ -199,6 +199,33 @@ TEST_F(Withdrawing, CompletingChecksInTheContractsOrder) {
     EXPECT_TRUE(box.reverted(error::WithdrawalNotQueued, complete_as(carol, withdrawal, tokens)));
 }
 
+TEST_F(Withdrawing, AWithdrawalIsFoundByEveryWordAmongFewAndAmongMany) {
+    std::vector<Hash> roots;
+    for (unsigned i = 1; i <= 12; ++i) {
+        roots.push_back(
+            got(queue(carol, {low, high}, {DepositShares(u256(i)), DepositShares(1_u256)})).at(0));
+        const Withdrawal w = dm::queued_withdrawal(box.s, roots.back());
+        EXPECT_EQ(roots.back(), keccak(abi_encode(w)));
+        for (const Hash& root : roots) {
+            EXPECT_EQ(dm::withdrawal_root(box.s, dm::queued_withdrawal(box.s, root)), root);
+        }
+        std::vector<Withdrawal> others(10, w);
+        others[0].staker = bob;
+        others[1].delegatedTo = bob;
+        others[2].withdrawer = bob;
+        others[3].nonce = 99_u256;
+        others[4].startBlock += 1;
+        others[5].strategies[1] = low;
+        others[6].scaledShares[1] = ScaledShares(2_u256);
+        others[7].strategies.pop_back();
+        others[8].scaledShares.pop_back();
+        others[9].scaledShares.push_back(ScaledShares());
+        for (const Withdrawal& other : others) {
+            EXPECT_EQ(dm::withdrawal_root(box.s, other), keccak(abi_encode(other)));
+        }
+    }
+}
+
 TEST_F(Withdrawing, ABlockNumberNearItsEndIsAnOverflow) {
     Withdrawal withdrawal{carol, alice, carol, 9_u256, ~0U, {low}, {ScaledShares(1_u256)}};
     const Hash root = dm::withdrawal_root(withdrawal);

@@ -24,22 +24,18 @@ void set_title(Undo& u, State& s, const Address& token, const Title& title) {
 
 void mint(Undo& u, State& s, const Address& token, const Address& to, Amount amount) {
     u.edit(s.tokens, token, [&](Token& t) { t.total_supply = t.total_supply + amount; });
-    const Holding holding(token, to);
-    u.set(s.balances, holding, s.balances[holding] + amount);
+    u.edit(s.balances, Holding(token, to), [&](Amount& a) { a = a + amount; });
 }
 
 void burn(Undo& u, State& s, const Address& token, const Address& from, Amount amount) {
     u.edit(s.tokens, token, [&](Token& t) { t.total_supply = t.total_supply - amount; });
-    const Holding holding(token, from);
-    u.set(s.balances, holding, s.balances[holding] - amount);
+    u.edit(s.balances, Holding(token, from), [&](Amount& a) { a = a - amount; });
 }
 
 void transfer(Undo& u, State& s, const Address& token, const Address& from, const Address& to,
               Amount amount) {
-    const Holding source(token, from);
-    const Holding target(token, to);
-    u.set(s.balances, source, s.balances[source] - amount);
-    u.set(s.balances, target, s.balances[target] + amount);
+    u.edit(s.balances, Holding(token, from), [&](Amount& a) { a = a - amount; });
+    u.edit(s.balances, Holding(token, to), [&](Amount& a) { a = a + amount; });
 }
 
 void set_allowance(Undo& u, State& s, const Address& token, const Address& owner,

@@ -196,6 +196,14 @@ struct WideCodec {
     static constexpr bool kDynamic = Codec::kDynamic;
     static constexpr std::size_t kHead = kDynamic ? 32 : Codec::kSize;
     static std::string name() { return Codec::name(); }
+    static std::size_t tail(const T& value) {
+        return std::apply(
+            [](const auto&... v) {
+                return aq::detail::AbiTuple<
+                    std::tuple<const std::remove_cvref_t<decltype(v)>&...>>::size(std::tie(v...));
+            },
+            T::members(value));
+    }
     static void append(Bytes& out, const T& value) {
         std::apply(
             [&](const auto&... v) {
