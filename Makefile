@@ -25,7 +25,7 @@ help:
 	@echo '  make test-asan  tests and fuzz targets under address and undefined-behaviour sanitizers'
 	@echo '  make bench      the benchmarks'
 	@echo '  make bench-node the node from outside, on chains of up to a million transactions; takes'
-	@echo '                  about ten minutes. ACCOUNTS=1000000: ten million, 13 GB, half an hour'
+	@echo '                  about ten minutes. ACCOUNTS=1000000: ten million, 13 GB'
 	@echo '  make fuzz       each fuzz target for a few seconds'
 	@echo '  make package    a Debian package: build/release/package/*.deb'
 	@echo '  make nightly    the laws under a million commands'
